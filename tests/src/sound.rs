@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use diagnosis::DiagnosisSession;
-use report::{EvidenceLine, FlowVerdict, Outcome, Report, Verdict};
+use report::{EvidenceLine, FlowHistory, FlowVerdict, Outcome, Report, Verdict};
 
 use crate::analyze::{Way, analyze, session_of, texts_by_number};
 use crate::notation::TestFile;
@@ -62,7 +62,19 @@ fn evidence_of(report: &Report) -> impl Iterator<Item = &EvidenceLine> {
     let of_updates = report.updates.iter().flat_map(|update| &update.facts).map(|fact| &fact.evidence);
     let of_settings = report.settings.iter().flat_map(|setting| &setting.values).map(|value| &value.evidence);
     let of_runs = of_steps.chain(of_findings).chain(against).chain(sides.map(|side| &side.evidence));
-    of_runs.chain(of_updates).chain(of_settings)
+    let of_histories = report.flows.iter().flat_map(|flow| evidence_of_history(&flow.history));
+    let of_answers = report.scoping.iter().flat_map(|answer| &answer.statements);
+    let of_answers = of_answers.flat_map(|statement| &statement.evidence);
+    of_runs.chain(of_updates).chain(of_settings).chain(of_histories).chain(of_answers)
+}
+
+/// Every line that the history of a flow quotes.
+fn evidence_of_history(history: &FlowHistory) -> impl Iterator<Item = &EvidenceLine> {
+    let changes = history.changes.iter().flat_map(|changes| &changes.rows);
+    let retries = history.retries.iter().flat_map(|retry| &retry.evidence);
+    let recovery = history.recovery.iter().map(|recovery| &recovery.evidence);
+    let of_changes = changes.flat_map(|change| &change.evidence);
+    history.failing_since_line.iter().chain(recovery).chain(of_changes).chain(retries)
 }
 
 /// Panics if the report contradicts itself; `what` names it.

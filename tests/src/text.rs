@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Disposition, EvidenceLine, Finding, Report, Run, StepRow, UpdateRow};
+use report::{Change, Disposition, EvidenceLine, Finding, FlowHistory, Report, Run, StepRow, UpdateRow};
 
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
@@ -37,6 +37,7 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         if let Some(run) = flow.unfinished_run {
             writeln!(out, "  run {run} is not finished")?;
         }
+        write_history(out, &flow.history)?;
         if flow.leading_run.is_none() {
             write_steps(out, &flow.steps)?;
         }
@@ -48,6 +49,11 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for finding in &report.findings {
         write_finding(out, finding)?;
+    }
+    for answer in &report.scoping {
+        for statement in &answer.statements {
+            writeln!(out, "{}: {}{}", answer.question, statement.summary, cited(&statement.evidence))?;
+        }
     }
     write_settings(out, report)?;
     write_moments(out, report)?;
@@ -87,6 +93,42 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.summary)?;
     }
     Ok(())
+}
+
+/// What the runs of a flow show together.
+fn write_history(out: &mut String, history: &FlowHistory) -> std::fmt::Result {
+    if let Some(first) = &history.failing_since_line {
+        writeln!(out, "  first failure{}", cited(std::slice::from_ref(first)))?;
+    }
+    if let Some(recovery) = &history.recovery {
+        let time = |time: &Option<String>| time.clone().unwrap_or_else(|| "-".to_owned());
+        let code = recovery.code.as_deref().unwrap_or("-");
+        let (failed, good) = (time(&recovery.last_failed), time(&recovery.good_since));
+        let line = cited(std::slice::from_ref(&recovery.evidence));
+        writeln!(
+            out,
+            "  recovered from {code} at {}, last {failed}, good since {good}{line}",
+            recovery.step
+        )?;
+    }
+    if let Some(changes) = &history.changes {
+        for change in &changes.rows {
+            let Change { name, before, after, .. } = change;
+            let values = if before.is_empty() { String::new() } else { format!(" from {before} to {after}") };
+            let at = change.time.as_ref().map_or(String::new(), |at| format!(" at {at}"));
+            writeln!(out, "  change: {name}{values}{at}{}", cited(&change.evidence))?;
+        }
+        if !changes.unchanged.is_empty() {
+            writeln!(out, "  unchanged: {}", changes.unchanged.join(", "))?;
+        }
+    }
+    history.pattern.iter().try_for_each(|pattern| writeln!(out, "  pattern: {}", pattern.summary))
+}
+
+/// Where lines are: ` (WUAHandler.log:7, WUAHandler.log:9)`.
+fn cited(lines: &[EvidenceLine]) -> String {
+    let places: Vec<String> = lines.iter().map(|line| format!("{}:{}", line.log, line.line)).collect();
+    if places.is_empty() { String::new() } else { format!(" ({})", places.join(", ")) }
 }
 
 /// The settings, if a registry export was given or sources disagree; settings from logs that agree

@@ -68,6 +68,7 @@ fn write_report(out: &mut PrintedLines, report: &Report, all: bool) -> std::fmt:
     }
     crate::moments::write_conditions(out, report)?;
     findings::write(out, report, all)?;
+    crate::scoping::write(out, report)?;
     crate::missing::write(out, report)?;
     crate::moments::write(out, report)?;
     crate::settings::write(out, report)?;
@@ -128,9 +129,9 @@ fn summary(report: &Report) -> String {
     format!("Findings: {findings}. Logs: {} read, {} missing.", report.logs.len(), report.missing_logs.len())
 }
 
-/// A flow and its steps; its sentence is not repeated if the headline begins with it.
+/// A flow and its steps; its sentence is not repeated if the headline contains it.
 fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fmt::Result {
-    if !headline.starts_with(flow.summary.trim_end_matches('.')) {
+    if !headline.contains(flow.summary.trim_end_matches('.')) {
         writeln!(out, "{}", flow.summary)?;
         writeln!(out)?;
     }
@@ -160,6 +161,7 @@ fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fm
         let last_success = flow.last_success.as_deref().map_or("none in these logs".to_owned(), moment);
         writeln!(out, "  Failing since {}; last success: {last_success}", moment(since))?;
     }
+    crate::history::write(out, &flow.history)?;
     writeln!(out)
 }
 

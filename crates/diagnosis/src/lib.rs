@@ -12,11 +12,13 @@
 
 #![forbid(unsafe_code)]
 
+mod history;
 mod judge;
 mod logs;
 mod render;
 mod runs;
 mod scan;
+mod scoping;
 mod server;
 mod session;
 mod sort;

@@ -15,6 +15,7 @@ use crate::render::line_context::{LineContext, line_context, lines_around};
 use crate::render::report::{Diagnosis, ReportLimits};
 use crate::scan::log_block::LogBlock;
 use crate::scan::pattern_matcher::PatternMatcher;
+use crate::scoping::share::affected_share;
 use crate::sort;
 
 /// All files of one analysis.
@@ -184,8 +185,10 @@ impl DiagnosisSession {
                     codes: share(most.codes),
                 };
                 let same_machine_questions = questions(several.iter().map(|one| &one.machine));
-                let machines = several.iter().map(|machine| machine.report(&self.arrival, each)).collect();
+                let machines: Vec<Report> =
+                    several.iter().map(|machine| machine.report(&self.arrival, each)).collect();
                 Report {
+                    scoping: affected_share(&machines),
                     machines,
                     same_machine_questions,
                     ..rest.report(&self.arrival, ReportLimits { runs: 0, updates: 0, ..most })

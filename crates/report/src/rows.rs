@@ -61,7 +61,7 @@ pub struct Report {
     pub updates: Vec<UpdateRow>,
     /// The total number of updates, including those not in `updates`.
     pub update_count: u32,
-    /// Answers to the scoping questions, as far as the logs give them.
+    /// Answers to the scoping questions, if the logs give them.
     pub scoping: Vec<ScopingAnswer>,
     /// The configuration, from logs and registry exports.
     pub settings: Vec<SettingRow>,

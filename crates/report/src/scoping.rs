@@ -1,4 +1,4 @@
-//! Answers to the scoping questions, as far as logs can give them.
+//! Answers to the scoping questions, if logs can give them.
 
 use serde::{Deserialize, Serialize};
 

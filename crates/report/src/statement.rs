@@ -1,4 +1,4 @@
-//! A sentence and the lines that prove it: the shape of everything the report says besides verdicts and findings.
+//! A sentence and the lines that prove it: the form of everything that the report states besides verdicts and findings.
 
 use serde::{Deserialize, Serialize};
 

@@ -14,6 +14,8 @@ pub(crate) struct FileTally {
     pub(crate) last: Option<LocalTime>,
     /// Where the bias changes: (local time, minutes to add for UTC).
     pub(crate) biases: Vec<(i64, i16)>,
+    /// The hours of the log's own clock in which it has an entry, counted from 1970, in ascending order.
+    pub(crate) hours: Vec<i32>,
 }
 
 /// The maximum number of components counted: an export of the registry has one for each key.
@@ -21,6 +23,12 @@ const MOST_COMPONENTS: usize = 4096;
 
 /// The maximum number of bias changes kept: two per year, with room for a log that was merged from others.
 const MOST_BIASES: usize = 1000;
+
+/// The maximum number of hours kept: two years in which each hour has an entry.
+pub(crate) const MOST_HOURS: usize = 2 * 366 * 24;
+
+/// An hour in milliseconds.
+pub(crate) const HOUR: i64 = 3_600_000;
 
 impl FileTally {
     /// Adds the rows of the next stretch of the file.
@@ -37,6 +45,7 @@ impl FileTally {
                 }
             }
             let Some(local) = row.local else { continue };
+            self.add_hour(local.div_euclid(HOUR) as i32);
             let time = LocalTime { local, bias: row.bias };
             let order = |time: LocalTime| time.utc().unwrap_or(time.local);
             self.last = Some(time);
@@ -53,6 +62,17 @@ impl FileTally {
             {
                 self.biases.push((local, bias));
             }
+        }
+    }
+
+    fn add_hour(&mut self, hour: i32) {
+        if self.hours.last() == Some(&hour) {
+            return;
+        }
+        // Entries are nearly in the order of time.
+        let at = self.hours.partition_point(|known| *known < hour);
+        if self.hours.get(at) != Some(&hour) && self.hours.len() < MOST_HOURS {
+            self.hours.insert(at, hour);
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The results of operations for a flow without a run in the logs.
 
-use knowledge::{Flow, Operation, Step};
+use knowledge::{Flow, Operation, Step, spell};
 use report::{FlowVerdict, Severity, Verdict};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::operations::{FailureEnding, KeyedOperation};
 use crate::judge::problem::Problem;
 use crate::render::sentences;
+use crate::sort;
+
+/// The maximum number of codes that a sentence names.
+const MOST_CODES: usize = 4;
 
 /// The operations of a flow, counted by their subjects.
 pub(crate) struct FlowResults<'a> {
@@ -67,12 +71,17 @@ impl<'a> FlowResults<'a> {
     pub(crate) fn summary(&self) -> Option<String> {
         let (one, many) = self.operation?.run;
         let all = self.ok + self.failed;
+        let several = self.several_failed().filter(|_| self.verdict() == FlowVerdict::Failed);
         let counted = match (self.ok, all) {
+            _ if let Some(several) = &several => several.clone(),
             (1, 1) => format!("The {one} succeeded."),
             (ok, all) if ok == all => format!("All {all} {many} succeeded."),
             (ok, all) => format!("{ok} of {all} {many} succeeded."),
         };
         match (self.verdict(), self.worst) {
+            (FlowVerdict::Failed, Some(worst)) if several.is_some() => {
+                Some(format!("{counted} {}.", sentences::of_finding(worst)))
+            }
             (FlowVerdict::Failed, Some(worst)) if self.ok == 0 => Some(sentences::of_finding(worst)),
             (FlowVerdict::Failed, Some(worst)) => {
                 Some(format!("{}. {counted}", sentences::of_finding(worst)))
@@ -81,6 +90,27 @@ impl<'a> FlowResults<'a> {
             (FlowVerdict::Ok, None) => Some(counted),
             _ => None,
         }
+    }
+
+    /// How many of several updates failed, and with which codes: "3 of 5 installations of updates failed: 0x80070643
+    /// (2), 0x800F0922 (1)."; `None` if at most one failed.
+    pub(crate) fn several_failed(&self) -> Option<String> {
+        let operation = self.operation.filter(|operation| operation.is_of_updates && self.failed > 1)?;
+        let mut codes: Vec<(String, u32)> = Vec::new();
+        let failed =
+            self.keyed.iter().filter(|keyed| keyed.operation.id == operation.id && has_failed(keyed));
+        for code in failed.filter_map(|keyed| keyed.failure.as_ref()?.code.map(spell)) {
+            match codes.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => codes.push((code, 1)),
+            }
+        }
+        sort::by(&mut codes, |(a, many), (b, more)| more.cmp(many).then(a.cmp(b)));
+        let named: Vec<String> =
+            codes.iter().take(MOST_CODES).map(|(code, count)| format!("{code} ({count})")).collect();
+        let others = if codes.len() > MOST_CODES { ", and others" } else { "" };
+        let codes = if named.is_empty() { String::new() } else { format!(": {}{others}", named.join(", ")) };
+        Some(format!("{} of {} {} failed{codes}.", self.failed, self.ok + self.failed, operation.run.1))
     }
 
     /// The verdict of a step of the flow; `None` if no operation of the step ended.

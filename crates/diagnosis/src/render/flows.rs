@@ -4,6 +4,7 @@ use knowledge::{EvidenceKind, Flow};
 use logfile::Format;
 use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
+use crate::history::failing_stretch::FailingStretch;
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
 use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
@@ -63,10 +64,9 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         counts.add(analysis.runs[at].outcome());
     }
     let end = |at: usize| analysis.ended(at);
-    let finished =
-        |outcome: Outcome| runs.iter().copied().filter(move |&at| analysis.runs[at].outcome() == outcome);
     let leading = analysis.leading(flow.id);
-    let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
+    let is_unfinished = |&at: &usize| analysis.runs[at].outcome() == Outcome::Incomplete;
+    let unfinished = runs.iter().copied().filter(is_unfinished).max_by_key(|&at| end(at));
     let never = findings.iter().find(|problem| is_never(problem, flow));
     let results = FlowResults::of(flow, analysis, findings);
     let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
@@ -91,8 +91,7 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         Some(at) => judge_steps(&analysis.runs[at], &analysis.logs),
         None => steps_without_run(flow, analysis, findings, &results),
     };
-    let same_service = |at: &usize| shown.is_none_or(|shown| analysis.is_same_goal(*at, shown));
-    let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
+    let FailingStretch { last_good, first_bad } = FailingStretch::of(analysis, flow.id, shown);
     let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
     let when = |at: usize, ms: i64| {
         analysis.runs[at].run.sightings.first().and_then(|seen| report_rows::moment(seen, ms))
@@ -112,10 +111,7 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
             .map(|at| at as u32 + 1),
     };
     if is_bad {
-        let after = last_good.map_or(i64::MIN, |at| end(at).0);
-        let failed = finished(Outcome::Failed).filter(same_service);
-        let first = failed.filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
-        row.failing_since = first.and_then(|at| when(at, analysis.runs[at].run.span().0));
+        row.failing_since = first_bad.and_then(|at| when(at, analysis.runs[at].run.span().0));
         row.last_success = last_good.and_then(|at| when(at, end(at).0));
     }
     if let Some(never) = never {
@@ -143,7 +139,7 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
 }
 
 /// Whether a finding reports that no run of the flow can begin.
-fn is_never(problem: &Problem, flow: &Flow) -> bool {
+pub(crate) fn is_never(problem: &Problem, flow: &Flow) -> bool {
     problem.flow.id == flow.id && problem.is_of_machine() && problem.severity == report::Severity::Error
 }
 

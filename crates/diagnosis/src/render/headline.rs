@@ -2,21 +2,29 @@
 
 use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity};
 
+use crate::judge::analysis::Analysis;
+use crate::judge::problem::Problem;
+use crate::render::flow_results::FlowResults;
+use crate::render::good_news::good_news;
+use crate::render::sentences;
+
 /// The headline for these flows and findings, both in report order. `holding` lists the conditions that are active when
-/// the logs end; `has_logs` is whether any log was read.
+/// the logs end.
 pub(crate) fn headline(
     flows: &[FlowRow],
     findings: &[Finding],
     holding: &[ActiveCondition],
-    has_logs: bool,
+    analysis: &Analysis,
+    problems: &[Problem],
 ) -> Headline {
+    let has_logs = !analysis.logs.is_empty();
     let gravest = findings.first();
     let Some(flow) = flows.first() else { return without_flow(gravest, has_logs) };
     let of_flow = |finding: &&Finding| finding.flow == flow.flow;
     match (flow.verdict, gravest) {
         (FlowVerdict::Failed | FlowVerdict::Stopped, _) => Headline {
             verdict: flow.verdict,
-            summary: with_other_flows(flow, flows),
+            summary: with_count(flow, with_other_flows(flow, flows), analysis, problems),
             finding: findings.iter().find(of_flow).map(|finding| finding.id.clone()),
         },
         (FlowVerdict::Ok | FlowVerdict::Skipped | FlowVerdict::Cancelled, Some(finding))
@@ -29,19 +37,51 @@ pub(crate) fn headline(
         (FlowVerdict::Incomplete, Some(finding)) if finding.severity != Severity::Info => {
             without_flow(gravest, has_logs)
         }
-        (FlowVerdict::Ok, _) => {
-            Headline { verdict: flow.verdict, summary: with_what_is_left(flow, holding), finding: None }
-        }
+        (FlowVerdict::Ok, _) => Headline {
+            verdict: flow.verdict,
+            summary: of_success(flow, flows, holding, analysis, problems),
+            finding: None,
+        },
         _ => Headline { verdict: flow.verdict, summary: flow.summary.clone(), finding: None },
     }
 }
 
-/// The sentence of a successful flow, and what is left to do: restart after an installation. A scan requires no
-/// restart.
-fn with_what_is_left(flow: &FlowRow, holding: &[ActiveCondition]) -> String {
+/// The sentences of a successful flow: what was checked, or else what is left to do: restart after an installation. A
+/// scan requires no restart.
+fn of_success(
+    flow: &FlowRow,
+    flows: &[FlowRow],
+    holding: &[ActiveCondition],
+    analysis: &Analysis,
+    problems: &[Problem],
+) -> String {
+    let mut open = holding.iter().filter(|condition| condition.severity != Severity::Info);
+    let Some(first) = open.next() else {
+        return good_news(flows, analysis, problems).unwrap_or_else(|| with_unfinished_flows(flow, flows));
+    };
     let is_scan = knowledge::flow(&flow.flow).is_some_and(|flow| flow.service);
-    let left = holding.iter().find(|condition| condition.severity != Severity::Info && !is_scan);
-    left.map_or_else(|| flow.summary.clone(), |left| format!("{} {}", flow.summary, left.summary))
+    let summary = with_unfinished_flows(flow, flows);
+    if is_scan { summary } else { format!("{summary} {}", first.summary) }
+}
+
+/// The sentence of a successful flow, when it last failed, and the sentence of the next flow that is not finished.
+fn with_unfinished_flows(flow: &FlowRow, flows: &[FlowRow]) -> String {
+    let recovery = knowledge::flow(&flow.flow).zip(flow.history.recovery.as_ref());
+    let recovery = recovery.map(|(known, recovery)| sentences::of_recovery(known, recovery));
+    let unfinished = flows.iter().find(|other| other.verdict == FlowVerdict::Incomplete);
+    let more = recovery.into_iter().chain(unfinished.map(|other| other.summary.clone()));
+    std::iter::once(flow.summary.clone()).chain(more).collect::<Vec<_>>().join(" ")
+}
+
+/// Adds the number of failed updates if there are several and the sentence is only about the run.
+fn with_count(flow: &FlowRow, summary: String, analysis: &Analysis, problems: &[Problem]) -> String {
+    let known = knowledge::flow(&flow.flow).filter(|_| flow.leading_run.is_some());
+    let results = known.map(|known| FlowResults::of(known, analysis, problems));
+    let counted = results.as_ref().and_then(FlowResults::several_failed);
+    match counted {
+        Some(counted) => format!("{counted} {summary}"),
+        None => summary,
+    }
 }
 
 /// The sentences of a failed flow, of another failed flow, and of a successful flow before it. An admin asks for all of
@@ -68,7 +108,7 @@ fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
         others => format!(" {others} more findings are listed below."),
     };
     let good = flow.summary.trim_end_matches('.');
-    let bad = in_a_sentence(finding.summary.trim_end_matches('.'));
+    let bad = sentences::in_a_sentence(finding.summary.trim_end_matches('.'));
     Headline {
         verdict: if finding.severity == Severity::Error {
             FlowVerdict::Failed
@@ -98,16 +138,88 @@ fn without_flow(gravest: Option<&Finding>, has_logs: bool) -> Headline {
     }
 }
 
-/// Turns a sentence into the second half of another: its first letter becomes lowercase, unless the word is a name.
-fn in_a_sentence(sentence: &str) -> String {
-    let is_word = |word: &str| word.chars().skip(1).all(|letter| !letter.is_uppercase() && letter != '.');
-    let first = sentence.split(' ').next().unwrap_or_default();
-    let mut sentence = sentence.to_owned();
-    if is_word(first)
-        && first != "Windows"
-        && let Some(letter) = sentence.get_mut(..1)
-    {
-        letter.make_ascii_lowercase();
+#[cfg(test)]
+mod tests {
+    use crate::logs::arrival::Arrival;
+    use crate::logs::machines::Machine;
+    use crate::render::report::{Diagnosis, ReportLimits};
+    use crate::testing::read;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let machine = Machine::new(String::new(), read(text)).without_copies();
+        let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), ReportLimits::UNLIMITED);
+        assert_eq!(report.headline.summary, expected, "{text}");
     }
-    sentence
+
+    const STARTED: &str = "4712 Async searching of updates using WUAgent started.";
+    const DONE: &str = "4712 Successfully completed scan.";
+    const FAILED: &str = "4712 Scan failed with error = 0x80244022.";
+
+    /// The part of the headline after what was checked, if only WUAHandler.log was given.
+    const REST: &str = "Not covered: steps 6 and 7 of the client scan (UpdatesStore.log, StateMessage.log); \
+                        installation of updates (CAS.log, ContentTransferManager.log, DataTransferService.log).";
+
+    /// WUAHandler.log with a scan per day of November, `!` for one that fails.
+    fn scans(ends: &[char]) -> String {
+        let scan = |(at, end): (usize, &char)| {
+            let (day, end) = (at + 1, if *end == '!' { FAILED } else { DONE });
+            format!("2026-11-{day:02} 09:13:43 {STARTED}\n2026-11-{day:02} 09:13:46 {end}\n")
+        };
+        ["--- WUAHandler.log\n".to_owned(), ends.iter().enumerate().map(scan).collect::<String>()].concat()
+    }
+
+    #[test]
+    fn a_healthy_client_needs_no_action() {
+        check(&scans(&['.', '.']), &format!("No action needed. Checked: client scan (2 runs). {REST}"));
+    }
+
+    #[test]
+    fn a_failure_that_is_over_is_fixed() {
+        let fixed = "Fixed: the scan last failed at step 3 with 0x80244022 at 2026-11-02 08:13 UTC; it has been \
+                     successful since 2026-11-03 08:13 UTC.";
+        check(&scans(&['.', '!', '.', '.']), &format!("{fixed} Checked: client scan (4 runs). {REST}"));
+    }
+
+    #[test]
+    fn a_failure_that_comes_again_is_not_fixed() {
+        check(
+            &scans(&['!', '.', '!', '.']),
+            "The last scan succeeded; 2 of 4 before it failed. The scan last failed at step 3 with 0x80244022 at \
+             2026-11-03 08:13 UTC; it has been successful since 2026-11-04 08:13 UTC.",
+        );
+    }
+
+    #[test]
+    fn an_open_end_of_another_flow_is_named() {
+        check(
+            &format!(
+                "{}--- PolicyAgent.log
+                12:00:03 3200 [PolicyAgent_PolicyDownload] Download of policy CCM_Policy_Policy5.PolicyID=\"{{0A1B2C3D-0000-4000-8000-00000000D001}}\",PolicySource=\"SMS:PS1\",PolicyVersion=\"1.00\" completed (DTS Job ID: {{0A1B2C3D-0000-4000-8000-00000000E001}})",
+                scans(&['.'])
+            ),
+            "No action needed. Checked: client scan (1 run).",
+        );
+    }
+
+    #[test]
+    fn several_failed_updates_are_counted() {
+        let result = |number: u32, code: &str| {
+            format!(
+                "09:0{number}:00 1020 6716 Agent LogHistory called. idUpdate={{0A1B2C3D-0000-4000-8000-00000000E00{number}}}.200, resultMapped={code}, resultUnMapped=0\n"
+            )
+        };
+        let logs = [
+            "--- WindowsUpdate.log windows-update changed 2026-11-12 11:00:00\n",
+            &result(1, "80070643"),
+            &result(2, "80070643"),
+            &result(3, "800F0922"),
+            &result(4, "0"),
+            &result(5, "0"),
+        ];
+        check(
+            &logs.concat(),
+            "3 of 5 installations of updates failed: 0x80070643 (2), 0x800F0922 (1). The installation of an update failed: an installer inside the update failed (0x800F0922).",
+        );
+    }
 }

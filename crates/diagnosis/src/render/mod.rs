@@ -7,6 +7,7 @@ pub(crate) mod command_values;
 pub(crate) mod flow_results;
 pub(crate) mod flows;
 pub(crate) mod gap_notes;
+pub(crate) mod good_news;
 pub(crate) mod headline;
 pub(crate) mod line_context;
 pub(crate) mod log_rows;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use knowledge::spell;
 use report::{LogRow, Report};
 
+use crate::history::flow_history::add_history;
 use crate::judge::analysis::Analysis;
 use crate::judge::operations::KeyedOperation;
 use crate::judge::problem::Problem;
@@ -27,6 +28,7 @@ use crate::render::setting_checks::settled;
 use crate::render::settling_logs::settling_logs;
 use crate::render::timeline::Timeline;
 use crate::render::updates::Updates;
+use crate::scoping::answers::scoping_answers;
 use crate::server::join::join;
 use crate::sort;
 
@@ -75,7 +77,9 @@ impl Diagnosis {
     /// The report of the machine, with at most the given numbers of rows.
     pub(crate) fn report(&self, arrival: &Arrival, most: ReportLimits) -> Report {
         let (analysis, logs) = (&self.analysis, &self.analysis.logs);
-        let flows = flow_rows(analysis, &self.problems);
+        let timeline = Timeline::of(logs);
+        let mut flows = flow_rows(analysis, &self.problems);
+        add_history(&mut flows, analysis, &self.problems, &timeline.rows);
         // Findings of equal severity are in the order of the flows.
         let mut problems: Vec<&Problem> = self.problems.iter().collect();
         sort::by_key(&mut problems, |problem| {
@@ -87,7 +91,6 @@ impl Diagnosis {
         };
         let (mut findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         number_repeated(&mut findings);
-        let timeline = Timeline::of(logs);
         let mut missing_logs = settling_logs(&problems, logs);
         for row in missing(analysis, &flows, &self.problems) {
             if missing_logs.iter().all(|known| known.log != row.log) {
@@ -103,7 +106,8 @@ impl Diagnosis {
         notes.truncate(most.codes);
         Report {
             version: report::VERSION.to_owned(),
-            headline: headline(&flows, &findings, &timeline.conditions, !logs.is_empty()),
+            headline: headline(&flows, &findings, &timeline.conditions, analysis, &self.problems),
+            scoping: scoping_answers(analysis, &flows, &findings, &settings, &timeline.rows),
             machine: self.machine.name.clone(),
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,

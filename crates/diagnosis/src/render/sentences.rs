@@ -18,6 +18,38 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// A time for use in a sentence: `2026-11-10 03:12 UTC`.
+pub(crate) fn time(time: &str) -> String {
+    let zone = if time.ends_with('Z') { " UTC" } else { "" };
+    format!("{}{zone}", time.get(..16).unwrap_or(time).replace('T', " "))
+}
+
+/// A failure that later runs no longer have: "The scan last failed at step 3 with 0x80244022 at 2026-11-10 20:13 UTC; it
+/// has been successful since 2026-11-12 08:14 UTC."
+pub(crate) fn of_recovery(flow: &knowledge::Flow, recovery: &report::Recovery) -> String {
+    let code = recovery.code.as_ref().map_or_else(String::new, |code| format!(" with {code}"));
+    let failed = recovery.last_failed.as_ref().map_or_else(String::new, |at| format!(" at {}", time(at)));
+    let since = match &recovery.good_since {
+        Some(since) => format!("it has been successful since {}", time(since)),
+        None => "a later one succeeded".to_owned(),
+    };
+    format!("The {} last failed at step {}{code}{failed}; {since}.", flow.run.0, recovery.step)
+}
+
+/// Turns a sentence into the second half of another: its first letter becomes lowercase, unless the word is a name.
+pub(crate) fn in_a_sentence(sentence: &str) -> String {
+    let is_word = |word: &str| word.chars().skip(1).all(|letter| !letter.is_uppercase() && letter != '.');
+    let first = sentence.split(' ').next().unwrap_or_default();
+    let mut sentence = sentence.to_owned();
+    if is_word(first)
+        && first != "Windows"
+        && let Some(letter) = sentence.get_mut(..1)
+    {
+        letter.make_ascii_lowercase();
+    }
+    sentence
+}
+
 /// What happened, with the code: "the Windows Update Agent cannot authenticate to the proxy (0x8024401B)".
 fn what(problem: &Problem) -> String {
     let (seen, sentences) = (problem.proof.evidence.summary, &problem.flow.sentences);

@@ -4,7 +4,9 @@ use knowledge::{Compared, Setting};
 use report::{EvidenceKind, EvidenceLine, SettingRow, SettingValue};
 
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
+use crate::render::report_rows;
 use crate::scan::facts::LoggedValue;
+use crate::scan::quote::Quote;
 use crate::sort;
 
 /// The value of one setting from one source.
@@ -29,9 +31,11 @@ pub(crate) struct SourceSetting<'s> {
 pub(crate) struct TimedValue<'s> {
     pub(crate) logged: &'s LoggedValue,
     /// The place of its file in the log.
-    part: usize,
+    pub(crate) part: usize,
     /// Milliseconds on the common clock, or on the log's own clock if its time zone is unknown; `None` without a time.
     pub(crate) ms: Option<i64>,
+    /// The same for the line from which on the source reports no other value.
+    pub(crate) since: Option<i64>,
     /// Whether `ms` can be compared with that of another log.
     pub(crate) is_utc: bool,
 }
@@ -50,22 +54,13 @@ impl SourceSetting<'_> {
     /// The line of the newest value.
     pub(crate) fn evidence(&self, logs: &[GivenLog]) -> EvidenceLine {
         let value = self.newest();
-        let file = &logs[self.file.log].files[value.part].given;
-        let quote = &value.logged.quote;
-        let utc = value.ms.filter(|_| value.is_utc);
-        EvidenceLine {
-            id: self.setting.to_owned(),
-            kind: EvidenceKind::Progress,
-            log: file.name.clone(),
-            file: file.file,
-            line: quote.line,
-            bytes: quote.bytes(),
-            time: quote.written().to_owned(),
-            utc: utc.map(logfile::rfc3339_utc),
-            text: quote.text().to_owned(),
-            state: None,
-            count: self.count,
-        }
+        EvidenceLine { count: self.count, ..self.line(value, &value.logged.quote, logs) }
+    }
+
+    /// A line of one of its values.
+    pub(crate) fn line(&self, value: &TimedValue<'_>, quote: &Quote, logs: &[GivenLog]) -> EvidenceLine {
+        let place = FilePlace { log: self.file.log, part: value.part };
+        report_rows::quoted(self.setting, EvidenceKind::Progress, quote, place, logs)
     }
 }
 
@@ -76,8 +71,10 @@ pub(crate) fn logged_settings<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>
         let is_export = log.format().id() == "registry";
         for logged in &file.facts.settings {
             let values = logged.values.iter().map(|logged| {
-                let ms = logged.quote.time().map(|time| log.ms(place.part, logged.quote.offset, time));
-                TimedValue { logged, part: place.part, ms, is_utc: log.clock.is_known() && ms.is_some() }
+                let ms_of = |quote: &Quote| quote.time().map(|time| log.ms(place.part, quote.offset, time));
+                let (ms, since) = (ms_of(&logged.quote), ms_of(&logged.since));
+                let is_utc = log.clock.is_known() && ms.is_some();
+                TimedValue { logged, part: place.part, ms, since, is_utc }
             });
             let source = SourceSetting {
                 setting: logged.setting,

@@ -5,7 +5,7 @@ use logfile::{rfc3339_local, rfc3339_utc};
 use report::{EvidenceKind, MomentRow, Severity};
 
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
-use crate::render::report_rows;
+use crate::render::{report_rows, sentences};
 use crate::scan::moments::MomentLine;
 use crate::sort;
 
@@ -195,7 +195,7 @@ fn active_conditions(
         let at = time(since, logs);
         let sentence = one.condition.summary.replace("{subject}", &since.line.subject);
         let of_whom = one.condition.summary.contains("{subject}").then(|| since.line.subject.clone());
-        let sentence = sentence.replace("{since}", &in_words(&at));
+        let sentence = sentence.replace("{since}", &sentences::time(&at));
         // The earliest condition represents all conditions with the same sentence.
         let is_known = |known: &report::ActiveCondition| {
             known.id == one.condition.id
@@ -262,12 +262,6 @@ fn together(rows: impl Iterator<Item = (i64, Option<MomentRow>)>) -> Vec<MomentR
 fn time(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> String {
     let is_utc = logs.get(timed.place.log).is_some_and(|log| log.clock.is_known());
     if is_utc { rfc3339_utc(timed.ms) } else { rfc3339_local(timed.ms) }
-}
-
-/// A time for use in a sentence: `2026-11-10 03:12 UTC`.
-fn in_words(time: &str) -> String {
-    let zone = if time.ends_with('Z') { " UTC" } else { "" };
-    format!("{}{zone}", time.get(..16).unwrap_or(time).replace('T', " "))
 }
 
 /// The sentence of a moment, with its values filled in.

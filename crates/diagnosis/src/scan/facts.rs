@@ -13,7 +13,6 @@ use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;
 use crate::scan::registry::RegistryFact;
 use crate::scan::sighting::Places;
-use crate::sort;
 
 /// The facts in the lines of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,13 +108,23 @@ pub(crate) struct SettingFacts {
     pub(crate) values: Vec<LoggedValue>,
 }
 
-/// A value and the newest line that contains it.
+/// A value, and the lines between which the source reports no other one.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LoggedValue {
     /// The value.
     pub(crate) value: Box<str>,
-    /// The line.
+    /// The newest line that contains it.
     pub(crate) quote: Quote,
+    /// The line from which on the source reports no other value until `quote`.
+    pub(crate) since: Quote,
+    /// Whether `since` is the first line of the source: an earlier stretch of the file may end with the same value.
+    is_first: bool,
+}
+
+impl LoggedValue {
+    fn new(value: Box<str>, quote: Quote) -> Self {
+        Self { value, since: quote.clone(), quote, is_first: true }
+    }
 }
 
 /// The maximum number of updates per file and per machine.
@@ -138,7 +147,7 @@ impl FactTally {
         let event = match fact.kind {
             FactKind::Setting { setting, source } => {
                 let Some(value) = text("value") else { return };
-                let values = vec![LoggedValue { value, quote: captures.quote(lines) }];
+                let values = vec![LoggedValue::new(value, captures.quote(lines))];
                 self.add_setting(SettingFacts { setting, source, count: 1, values });
                 return;
             }
@@ -182,8 +191,7 @@ impl FactTally {
         let RegistryFact { setting, source, mut value } = fact;
         let end = value.floor_char_boundary(QUOTED);
         value.truncate(end);
-        let values =
-            vec![LoggedValue { value: value.into(), quote: Quote::new(entry, lines, QUOTED, None).0 }];
+        let values = vec![LoggedValue::new(value.into(), Quote::new(entry, lines, QUOTED, None).0)];
         self.add_setting(SettingFacts { setting, source, count: 1, values });
     }
 
@@ -191,7 +199,8 @@ impl FactTally {
     pub(crate) fn move_down(&mut self, lines: u64) {
         let of_updates = self.updates.values_mut().flat_map(|facts| &mut facts.latest);
         let of_settings = self.settings.iter_mut().flat_map(|facts| &mut facts.values);
-        let quotes = of_updates.map(|fact| &mut fact.quote).chain(of_settings.map(|value| &mut value.quote));
+        let of_settings = of_settings.flat_map(|value| [&mut value.quote, &mut value.since]);
+        let quotes = of_updates.map(|fact| &mut fact.quote).chain(of_settings);
         quotes.for_each(|quote| quote.line += lines);
     }
 
@@ -286,18 +295,28 @@ impl UpdateFacts {
 }
 
 impl SettingFacts {
-    /// Adds the values that the same source reports elsewhere in the file.
+    /// Adds the values that the same source reports in another stretch of the file.
     fn merge(&mut self, other: Self) {
         self.count = self.count.saturating_add(other.count);
-        for facts in other.values {
-            match self.values.iter_mut().find(|known| known.value == facts.value) {
-                Some(known) if known.quote.offset <= facts.quote.offset => *known = facts,
-                Some(_) => {}
-                None => self.values.push(facts),
+        let newest = |values: &[LoggedValue]| values.first().map(|known| known.quote.offset);
+        let (mut earlier, mut later) = (std::mem::take(&mut self.values), other.values);
+        if newest(&earlier) > newest(&later) {
+            std::mem::swap(&mut earlier, &mut later);
+        }
+        if let Some(before) = earlier.first() {
+            for known in later.iter_mut().filter(|known| known.is_first) {
+                if known.value == before.value {
+                    known.since = before.since.clone();
+                    known.is_first = before.is_first;
+                } else {
+                    known.is_first = false;
+                }
             }
         }
-        sort::by_key(&mut self.values, |facts| std::cmp::Reverse(facts.quote.offset));
-        self.values.truncate(MOST_VALUES);
+        earlier.retain(|known| later.iter().all(|newer| newer.value != known.value));
+        later.append(&mut earlier);
+        later.truncate(MOST_VALUES);
+        self.values = later;
     }
 }
 

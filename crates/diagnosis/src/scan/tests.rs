@@ -2,6 +2,7 @@
 
 use knowledge::all_evidence;
 
+use crate::scan::facts::LoggedValue;
 use crate::scan::sighting::Sighting;
 use crate::testing::{compare, read};
 
@@ -259,5 +260,36 @@ fn entries_that_cannot_be_parsed_are_counted() {
         code 0x80244022 in 2 entries, noise in 0
         1 not understood, 0 not decoded, 1 out of time
         ",
+    );
+}
+
+/// The values of the first setting, newest first, each with the lines of its last stretch.
+#[track_caller]
+fn check_stretches(versions: &[&str], expected: &[&str]) {
+    let lines: Vec<String> = versions
+        .iter()
+        .map(|version| format!("09:00:00 1020 6716 Agent   * WU client version {version}"))
+        .collect();
+    let logs = ["--- WindowsUpdate.log windows-update\n", &lines.join("\n")].concat();
+    let files = read(&logs);
+    let values = &files[0].facts.settings[0].values;
+    let stretch = |value: &LoggedValue| format!("{} {}-{}", value.value, value.since.line, value.quote.line);
+    let found: Vec<String> = values.iter().map(stretch).collect();
+    assert_eq!(found, expected, "{versions:?}");
+}
+
+#[test]
+fn the_last_stretch_of_a_value_is_known() {
+    check_stretches(&["1.1", "1.1", "1.1"], &["1.1 1-3"]);
+    check_stretches(&["1.1", "1.1", "1.2", "1.2"], &["1.2 3-4", "1.1 1-2"]);
+    check_stretches(&["1.1", "1.2", "1.1", "1.1"], &["1.1 3-4", "1.2 2-2"]);
+    check_stretches(&["1.1", "1.2", "1.1", "1.2", "1.2"], &["1.2 4-5", "1.1 3-3"]);
+}
+
+#[test]
+fn only_four_values_of_a_setting_are_kept() {
+    check_stretches(
+        &["1.1", "1.1", "1.2", "1.3", "1.4", "1.5", "1.5"],
+        &["1.5 6-7", "1.4 5-5", "1.3 4-4", "1.2 3-3"],
     );
 }
