@@ -10,6 +10,7 @@ mod csv;
 mod finding;
 mod html;
 mod inline;
+mod labels;
 mod leading;
 mod machine;
 mod machines;
@@ -22,8 +23,11 @@ mod plan;
 mod sarif;
 mod sections;
 mod summary;
+#[cfg(test)]
+mod testing;
 mod ticket;
 mod times;
+mod uri;
 mod wording;
 
 pub use context::ExportContext;
