@@ -4,6 +4,7 @@ use knowledge::Cause;
 use knowledge::prose::Shell;
 use report::{CauseReasons, CodeSeen, Confidence, EvidenceLine, Finding, Report, Severity, Strength};
 
+use crate::labels::{cause_title, flow_title};
 use crate::plan::PlanValues;
 use crate::ticket::{TicketPart, TicketText};
 use crate::times::LogZones;
@@ -111,7 +112,7 @@ fn strength(strength: Strength) -> &'static str {
 }
 
 fn step_text(finding: &Finding) -> String {
-    let flow = knowledge::flow(&finding.flow).map_or(finding.flow.as_str(), |flow| flow.title);
+    let flow = flow_title(&finding.flow);
     match knowledge::step(&finding.flow, &finding.step) {
         Some(step) => format!("{}, {} ({flow})", finding.step, step.title),
         None => format!("{} ({flow})", finding.step),
@@ -162,7 +163,7 @@ fn add_contradictions(parts: &mut Vec<TicketPart<'_>>, finding: &Finding) {
     if !finding.contradictions.is_empty() {
         parts.push(TicketPart::Paragraph("Contradicting evidence and open questions:".into()));
         let items = finding.contradictions.iter().map(|against| {
-            let lines = against.evidence.as_ref().map(std::slice::from_ref).unwrap_or_default();
+            let lines = against.evidence.as_slice();
             cited(against.summary.as_str().into(), lines)
         });
         parts.push(TicketPart::List(items.collect()));
@@ -176,9 +177,10 @@ fn add_reasons(parts: &mut Vec<TicketPart<'_>>, finding: &Finding) {
     }
     parts.push(TicketPart::Heading(4, "Why this cause".into()));
     for reasons in &finding.reasons {
-        let title = knowledge::cause(&reasons.cause).map_or(reasons.cause.as_str(), |cause| cause.title);
         let almost = if reasons.is_almost { " (almost: a condition is missing)" } else { "" };
-        parts.push(TicketPart::Paragraph(TicketText::default().strong(title).plain(almost)));
+        parts.push(TicketPart::Paragraph(
+            TicketText::default().strong(cause_title(&reasons.cause)).plain(almost),
+        ));
         let items = reason_items(reasons);
         if !items.is_empty() {
             parts.push(TicketPart::List(items));

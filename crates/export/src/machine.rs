@@ -7,6 +7,7 @@ use report::{Finding, FlowVerdict, Report, StepRow};
 
 use crate::context::ExportContext;
 use crate::finding::{add_brief, add_full};
+use crate::labels::flow_title;
 use crate::leading::{facts, leading_finding, leading_flow};
 use crate::sections::{add_answers, add_history, add_logs, add_missing_logs};
 use crate::ticket::{TicketPart, TicketText, add_list};
@@ -70,10 +71,7 @@ fn add_other_flows(parts: &mut Vec<TicketPart<'_>>, report: &Report) {
         let is_shown = report.headline.summary.contains(flow.summary.trim_end_matches('.'));
         Some(flow.flow.as_str()) != leading && flow.verdict != FlowVerdict::NoLog && !is_shown
     });
-    let others = others.map(|flow| {
-        let title = knowledge::flow(&flow.flow).map_or(flow.flow.as_str(), |flow| flow.title);
-        TicketText::from(format!("{title}: {}", flow.summary))
-    });
+    let others = others.map(|flow| TicketText::from(format!("{}: {}", flow_title(&flow.flow), flow.summary)));
     add_list(parts, "Other processes", others.collect());
 }
 

@@ -24,7 +24,7 @@ impl EngineWorker {
         let mut report = self.host.session.stable_report();
         let machine = machine.and_then(|at| report.machines.get(at as usize).cloned());
         report = machine.unwrap_or(report);
-        let mask = mask.then(|| Mask::of(&report));
+        let mask = mask.then(|| Mask::with_answers(&report, &answers));
         if let Some(mask) = &mask {
             report = mask.masked(&report);
             answers.iter_mut().for_each(|(_, answer)| *answer = mask.text(answer));
