@@ -61,6 +61,31 @@ pub(crate) enum OutputFormat {
     Json,
 }
 
+/// How to print a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For a terminal
+    Text,
+    /// A ticket in Markdown
+    Markdown,
+    /// A ticket in plain text
+    Plain,
+    /// One HTML file that needs nothing else
+    Html,
+    /// A table of the findings
+    Csv,
+    /// One JSON object per line
+    Ndjson,
+    /// SARIF 2.1.0
+    Sarif,
+    /// A Mermaid flowchart of the leading flow
+    Mermaid,
+    /// A Mermaid sequence diagram of the leading run
+    MermaidSequence,
+    /// The complete report
+    Json,
+}
+
 /// Which findings are a failure for scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
@@ -74,9 +99,9 @@ pub(crate) struct Analyze {
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// The output format
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
-    pub(crate) format: OutputFormat,
-    /// Show every finding in full, not only the leading one
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Show every finding in full in text, not only the leading one
     #[arg(long, visible_alias = "full")]
     pub(crate) all: bool,
     /// End with status 1 if a failure was found
@@ -88,6 +113,18 @@ pub(crate) struct Analyze {
     /// How many threads read, from 1 to 64 [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     pub(crate) workers: Option<u8>,
+    /// Replace the names of machines, users, domains and addresses by stand-ins such as HOST-01
+    #[arg(long)]
+    pub(crate) mask: bool,
+    /// Write to this file which stand-in is which name; keep the file to yourself
+    #[arg(long, value_name = "FILE", requires = "mask")]
+    pub(crate) mask_key: Option<PathBuf>,
+    /// Write to this file, not to standard output; an existing file is not replaced
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// Which traces to convert, and how.

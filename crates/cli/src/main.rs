@@ -11,6 +11,7 @@ mod cause;
 mod code;
 mod convert;
 mod excerpt;
+mod exports;
 mod files;
 mod findings;
 mod history;
@@ -34,7 +35,7 @@ mod workers;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{Cli, CliCommand, NoCommand, OutputFormat};
+use args::{Cli, CliCommand, NoCommand, ReportFormat};
 use clap::ColorChoice;
 use output::{Output, print_bad_usage, print_message};
 
@@ -84,6 +85,13 @@ fn run(cli: &Cli, out: &mut Output) -> io::Result<u8> {
 }
 
 fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
+    let targets = match exports::ReportTargets::of(options) {
+        Ok(targets) => targets,
+        Err(sentence) => {
+            print_message(&sentence);
+            return Ok(output::NOT_WRITTEN);
+        }
+    };
     let mut session = diagnosis::DiagnosisSession::default();
     let found = files::find(&options.paths);
     found.unreadable.iter().for_each(|sentence| print_message(sentence));
@@ -103,15 +111,14 @@ fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
         .all()
         .flat_map(|report| &report.findings)
         .any(|found| found.severity == report::Severity::Error);
-    match options.format {
-        OutputFormat::Json => out.json(&report)?,
-        // Files that could not be opened were reported above; there is nothing to add.
-        OutputFormat::Text
-            if report.all().all(|report| report.logs.is_empty() && report.skipped_files.is_empty()) => {}
-        OutputFormat::Text => {
-            let lines = text::write(&report, options.all, out.new_lines());
-            out.lines(&lines)?;
+    // Files that could not be opened were reported above; text has nothing to add.
+    let is_empty = report.all().all(|report| report.logs.is_empty() && report.skipped_files.is_empty());
+    if !(is_empty && options.format == ReportFormat::Text) {
+        let mut lines = out.new_lines();
+        if let Err(status) = targets.write(&report, options, &mut lines) {
+            return Ok(status);
         }
+        out.lines(&lines)?;
     }
     Ok(match (was_read, has_error && options.fail_on.is_some()) {
         (false, _) => 3,

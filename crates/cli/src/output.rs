@@ -52,6 +52,11 @@ impl PrintedLines {
         self.text.push('\n');
     }
 
+    /// The lines, as they are written.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// Adds the lines of a text of our own; what is foreign in it went through [`visible`] before.
     pub(crate) fn add(&mut self, text: &str) {
         text.lines().for_each(|line| self.add_line(line));

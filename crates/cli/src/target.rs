@@ -1,4 +1,4 @@
-//! Where `convert` writes: standard output, a pipe or a device, or a file that appears only when it is complete.
+//! Where `convert` and `analyze` write: standard output, a pipe or a device, or a file that appears only when it is complete.
 
 use std::fs::OpenOptions;
 use std::io::{BufWriter, Error, ErrorKind, IsTerminal, Write};

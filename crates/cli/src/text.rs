@@ -9,14 +9,13 @@ use crate::output::{BOLD, GREEN, PrintedLines, RED, YELLOW};
 use crate::wording::moment;
 
 /// Adds the report as text to `out`; all findings in full if `all`, or else the leading one.
-pub(crate) fn write(report: &Report, all: bool, mut out: PrintedLines) -> PrintedLines {
+pub(crate) fn write(report: &Report, all: bool, out: &mut PrintedLines) {
     // Writing lines never fails.
     let _ = if report.machines.is_empty() {
-        write_report(&mut out, report, all)
+        write_report(out, report, all)
     } else {
-        write_machines(&mut out, report, all)
+        write_machines(out, report, all)
     };
-    out
 }
 
 /// The verdict of each machine, then the report of each.

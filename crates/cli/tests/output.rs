@@ -48,6 +48,8 @@ fn each_command(script_of_all: &str, check: impl Fn(&str, (Option<i32>, String))
         &["--version"],
         &["analyze", &folder],
         &["analyze", "--format", "json", &folder],
+        &["analyze", "--format", "markdown", &folder],
+        &["analyze", "--format", "csv", "--mask", &folder],
         &["convert", &trace],
         &["convert", &trace, "--output", "-"],
         &["code", "0x80244022"],
@@ -211,7 +213,7 @@ fn wait_for(folder: &Path, files: usize) {
 fn options_of_other_commands_are_refused() {
     let folder = sample("");
     for (arguments, option) in [
-        (&["analyze", "--output", "r.txt", &folder][..], "unexpected argument '--output'"),
+        (&["code", "--output", "r.txt", "0x80244022"][..], "unexpected argument '--output'"),
         (&["analyze", &folder, "--utc"], "unexpected argument '--utc'"),
         (&["convert", "--format", "json", &folder], "unexpected argument '--format'"),
         (&["convert", "--fail-on", "error", &folder], "unexpected argument '--fail-on'"),

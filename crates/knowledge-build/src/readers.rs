@@ -7,7 +7,8 @@ use knowledge_model::tables::{Guides, KnowledgeTables, LateTables};
 use crate::knowledge::Knowledge;
 use crate::row::keep_all;
 
-/// Without text for people: the report of the engine contains IDs, and the program that shows it has the text.
+/// Without most text for people: the report of the engine contains IDs, and the program that shows it has the text. An
+/// export needs titles, questions and procedures; the page gives the engine the remedies for it.
 pub(crate) fn engine(packs: Knowledge) -> Knowledge {
     let codes = |part: &'static [Code]| keep_all(part.iter().map(code_of_engine));
     let causes = packs.tables.causes.iter().filter(|cause| is_judged(cause));
@@ -32,17 +33,19 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         checks: packs.tables.checks,
         placeholders: packs.tables.placeholders,
         evidence: packs.tables.evidence,
-        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", part: 0, ..*cause })),
+        verified: packs.tables.verified,
+        questions: packs.tables.questions,
+        causes: keep_all(causes.map(|cause| Cause { symptom: "", ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { description: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
         flows: keep_all(packs.tables.flows.iter().map(|flow| Flow {
-            title: "",
             steps: keep_all(flow.steps.iter().map(|step| Step { actor: "", ..*step })),
             ..*flow
         })),
         ..KnowledgeTables::NONE
     };
-    let guides = Guides { samples: packs.guides.samples, ..Guides::NONE };
+    let guides =
+        Guides { samples: packs.guides.samples, procedures: packs.guides.procedures, ..Guides::NONE };
     let codes = packs.codes.into_iter().map(codes).collect();
     Knowledge { tables, guides, codes, remedies: Vec::new(), ..packs }
 }

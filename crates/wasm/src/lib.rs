@@ -8,6 +8,7 @@ mod blobs;
 mod convert;
 mod copies;
 mod decoder;
+mod exports;
 mod foreign;
 mod host;
 mod lines;

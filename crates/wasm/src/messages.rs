@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent};
 
 use crate::convert::convert;
+use crate::exports::ExportRequest;
 use crate::lines::send_lines;
 use crate::reading::read_all;
 use crate::send::{scope, send};
@@ -87,6 +88,13 @@ async fn answer(engine: &Shared, message: &Array) {
         Some(Request::Convert { ticket, files, utc }) => {
             spawn_local(convert(Rc::clone(engine), ticket, files, utc));
         }
-        Some(Request::Export { .. } | Request::CodeLines { .. }) | None => {}
+        Some(Request::Export { ticket, form, mask, machine, answers, knowledge }) => {
+            for (part, file) in knowledge {
+                knowledge::give(part as usize, file);
+            }
+            let request = ExportRequest { ticket, form, mask, machine, answers };
+            send(&engine.borrow().export(request));
+        }
+        Some(Request::CodeLines { .. }) | None => {}
     }
 }

@@ -7,8 +7,12 @@ mod page;
 use std::collections::BTreeMap;
 
 use js_sys::Function;
+use knowledge::Remedy;
+use knowledge::prose::RemedyAction;
+use knowledge_model::packed::Packable;
+use knowledge_model::streams::{StreamWriter, file as file_of_streams};
 use page::{Page, asking_at, changed_after, message, meta_of, new_file, pause};
-use report::{FileMeta, FileProgress, Reply, Report, Request};
+use report::{ExportForm, FileMeta, FileProgress, Reply, Report, Request};
 use tests::read_scenario;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -334,6 +338,49 @@ async fn runs_are_sent_on_request() {
         page.ask(&Request::Runs { ticket: 3, machine: 0, from, count });
         let received = page.until(|reply| matches!(reply, Reply::Runs { .. })).await;
         assert_eq!(received, [Reply::Runs { ticket: 3, runs: expected.to_vec() }], "{count} from {from}");
+    }
+}
+
+/// The part of the knowledge with the remedy of a cause, as the page has it: its number and its file.
+fn part_with_remedy(cause: &str) -> (u32, Vec<u8>) {
+    let part = knowledge::cause(cause).unwrap().part;
+    let check = RemedyAction {
+        title: "Check the port",
+        on: "client",
+        elevated: false,
+        changes: None,
+        affects: None,
+        undo: None,
+        blocks: &[],
+    };
+    let check: &'static [RemedyAction] = vec![check].leak();
+    let remedies: &'static [Remedy] =
+        vec![Remedy { cause: cause.to_owned().leak(), check, ..Remedy::NONE }].leak();
+    let mut writer = StreamWriter::default();
+    remedies.pack(&mut writer);
+    (u32::from(part), file_of_streams(&writer.texts, &writer.bytes))
+}
+
+#[wasm_bindgen_test]
+async fn a_report_is_exported_with_the_prose_that_the_page_sends() {
+    let page = Page::open();
+    page.drop(vec![time_out()]);
+    let cause = page.done().await.0.findings[0].cause.clone().unwrap();
+    let title = knowledge::cause(&cause).unwrap().title;
+    assert!(!title.is_empty(), "the engine has titles");
+    let answers = vec![("frequency".to_owned(), "Every night.".to_owned())];
+    for knowledge in [vec![], vec![part_with_remedy(&cause), (u32::MAX, vec![1, 2])]] {
+        let is_complete = !knowledge.is_empty();
+        let (form, answers) = (ExportForm::Markdown, answers.clone());
+        let request = Request::Export { ticket: 4, form, mask: true, machine: None, answers, knowledge };
+        page.ask(&request);
+        let replies = page.until(|reply| matches!(reply, Reply::Exported { ticket: 4, .. })).await;
+        let Some(Reply::Exported { text, key, .. }) = replies.last() else { panic!("{replies:?}") };
+        for expected in ["### Windows Update diagnosis", "Every night.", title, "0x80072EE2"] {
+            assert!(text.contains(expected), "{expected} is missing in {text}");
+        }
+        assert!(!text.contains("PS1SITE") && key.iter().any(|(_, name)| name.contains("PS1SITE")), "{text}");
+        assert_eq!(text.contains("Check the port"), is_complete, "{text}");
     }
 }
 
