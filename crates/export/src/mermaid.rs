@@ -195,8 +195,8 @@ fn message_label(line: &EvidenceLine) -> String {
     label(&words)
 }
 
-/// A text as a label: one line of at most [`LABEL`] characters, with everything but letters, digits and blanks
-/// written as a number.
+/// A text as a label: one line of at most [`LABEL`] characters, with everything but letters, digits, blanks
+/// and the commonest punctuation written as a number.
 fn label(text: &str) -> String {
     let text = visible(text);
     let mut label = String::with_capacity(text.len());
@@ -205,7 +205,7 @@ fn label(text: &str) -> String {
             label.push('…');
             break;
         }
-        if c.is_alphanumeric() || matches!(c, ' ' | ',' | '…') {
+        if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ':' | '/' | '(' | ')' | '…') {
             label.push(c);
         } else {
             let number = u32::from(c).to_string();
@@ -227,13 +227,13 @@ mod tests {
         assert_eq!(lines[0], "flowchart TB");
         assert_eq!(lines[1], "accTitle: Client scan on PC01");
         assert!(
-            lines[3].starts_with("s0[\"Step 1#58; ") && lines[3].ends_with("<br/>OK\"]:::ok"),
+            lines[3].starts_with("s0[\"Step 1: ") && lines[3].ends_with("<br/>OK\"]:::ok"),
             "{}",
             lines[3]
         );
-        assert!(lines[4].ends_with("<br/>Failed<br/>WUAHandler#46;log, line 17\"]:::failed"), "{}", lines[4]);
+        assert!(lines[4].ends_with("<br/>Failed<br/>WUAHandler.log, line 17\"]:::failed"), "{}", lines[4]);
         assert_eq!(lines[5], "s0 --> s1");
-        assert!(lines[6].starts_with("s2[\"Step 3#46;1") && lines[7] == "s1 -.- s2", "{chart}");
+        assert!(lines[6].starts_with("s2[\"Step 3.1") && lines[7] == "s1 -.- s2", "{chart}");
         assert!(lines[8].ends_with("<br/>Not reached\"]:::notReached") && lines[9] == "s1 --> s3", "{chart}");
         assert!(chart.contains("classDef failed "));
     }
@@ -251,18 +251,12 @@ mod tests {
             [
                 "participant p0 as WUAHandler",
                 "participant p1 as end",
-                "participant server as sup02#46;contoso#46;com"
+                "participant server as sup02.contoso.com"
             ]
         );
-        assert!(lines[5].starts_with("Note over p0: Step 1#58; "), "{diagram}");
-        assert!(
-            lines[8].starts_with("p0-xp0: 09#58;13#58;17 UTC, line 17#58; OnSearchComplete"),
-            "{diagram}"
-        );
-        assert!(
-            lines[10].starts_with("p1->>server: 09#58;13#58;18 UTC, line 18#58; Added http"),
-            "{diagram}"
-        );
+        assert!(lines[5].starts_with("Note over p0: Step 1: "), "{diagram}");
+        assert!(lines[8].starts_with("p0-xp0: 09:13:17 UTC, line 17: OnSearchComplete"), "{diagram}");
+        assert!(lines[10].starts_with("p1->>server: 09:13:18 UTC, line 18: Added http"), "{diagram}");
     }
 
     #[test]
@@ -270,7 +264,7 @@ mod tests {
         for (text, expected) in [
             ("a \"b\"; c", "a #34;b#34;#59; c"),
             ("<script>", "#60;script#62;"),
-            ("%%{init: {}}%%", "#37;#37;#123;init#58; #123;#125;#125;#37;#37;"),
+            ("%%{init: {}}%%", "#37;#37;#123;init: #123;#125;#125;#37;#37;"),
             ("`**a**`", "#96;#42;#42;a#42;#42;#96;"),
             ("a\nb\u{202e}", "a#92;nbU#43;202E"),
             ("", "unnamed"),
