@@ -81,8 +81,9 @@ fn has_word(text: &str, name: &str) -> bool {
 }
 
 /// Words that are in the place of a name and are none.
-const NO_NAMES: [&str; 11] = [
+const NO_NAMES: [&str; 12] = [
     "localhost",
+    "sccm",
     "127.0.0.1",
     "public",
     "default",
@@ -96,7 +97,7 @@ const NO_NAMES: [&str; 11] = [
 ];
 
 /// What belongs to Microsoft and others, and is the same for everybody.
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 10] = [
     "microsoft.com",
     "windowsupdate.com",
     "windows.com",
@@ -106,6 +107,7 @@ const PUBLIC: [&str; 9] = [
     "microsoftonline.com",
     "digicert.com",
     "tempuri.org",
+    "github.com",
 ];
 
 /// The names of hosts, users, domains and addresses in a text, in lower case.

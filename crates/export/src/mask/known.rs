@@ -17,9 +17,9 @@ const TOP_LEVELS: &str = "com net org edu gov mil int info biz local lan interna
 const SHORT_EXTENSIONS: &str = "cs js ps py sh so md rs cc ml gz ax ui";
 
 /// Words that are never the name of a machine, a user, a domain or a site, in lower case: values and articles, roles
-/// and services, products and protocols, parts of domains. If one of them is a name, it reveals nothing.
-const WORDS: [&str; 4] = [
-    "all and any bad but can default disabled empty enabled error failed false for found from has invalid its missing \
+/// and services, products and protocols, kinds of hardware, parts of domains. If one of them is a name, it reveals nothing.
+const WORDS: [&str; 5] = [
+    "all and any bad but can default disabled empty enabled error example failed false for found from has invalid its missing \
      new nil none not null off okay old other passed state test that the this true unknown was with yes you",
     "account admin administrator administrators agent anonymous authority builtin cache client computer computers \
      config console current database device domain download everyone group guest host install local localhost \
@@ -30,8 +30,12 @@ const WORDS: [&str; 4] = [
      dns etl ftp get hkcr hkcu hkey hklm hku http https iis ldap mecm memcm microsoft msi msiexec msu object panther \
      post powershell program programdata registry rpc sccm sms smb software softwaredistribution soap sql sup tcp temp \
      udp unc url winhttp windows wininet winrm wmi wow64 wpad wsus wsuspool wua wuauserv x64 x86 xml",
+    "acpi bth display hdaudio hid ide intelaudio pci sata scsi storage swc swd uefi usb",
     "com corp home intern internal intra intranet lan net org prod",
 ];
+
+/// The most bytes of a host's full name.
+const LONGEST_HOST: usize = 255;
 
 /// Whether one of the words of a list is this word.
 fn has_word(list: &str, word: &str) -> bool {
@@ -68,6 +72,11 @@ pub(super) fn is_ordinary(name: &str) -> bool {
 pub(super) fn is_distinctive(name: &str) -> bool {
     let is_mark = |c: char| c.is_ascii_digit() || c == '-' || c == '.' || !c.is_ascii();
     name.contains(is_mark) || !name.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a text has only characters of hosts and domains, and not too many of them.
+pub(super) fn is_host_like(text: &str) -> bool {
+    text.len() <= LONGEST_HOST && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 /// Whether a name with dots is a host or a domain without other evidence than its last label.

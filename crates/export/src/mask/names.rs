@@ -6,12 +6,14 @@ use std::net::{IpAddr, Ipv4Addr};
 use report::{LATER_DROP, Report};
 
 use super::addresses::{is_address, is_address_6};
-use super::known::{is_distinctive, is_dotted_host, is_ordinary, is_public_host, is_shared_domain};
+use super::known::{
+    is_distinctive, is_dotted_host, is_host_like, is_ordinary, is_public_host, is_shared_domain,
+};
 use super::patterns::{NameMatch, NamePlace, each_place};
 use super::tree::NameTree;
 
-/// The most bytes of a host's full name.
-const LONGEST_HOST: usize = 255;
+/// What the report calls files that are not in the folder of a machine.
+const UNNAMED: &str = "(outside the folders)";
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +111,7 @@ impl FoundNames {
         match place {
             NamePlace::Host | NamePlace::User | NamePlace::Domain if is_prose(before, name) => {}
             NamePlace::Host => self.add_host(name),
-            NamePlace::PossibleHost if is_distinctive(name) => self.add_host(name),
+            NamePlace::PossibleHost if is_distinctive(name) && !after.starts_with('=') => self.add_host(name),
             NamePlace::DottedName
                 if is_free(before, after) && (is_dotted_host(name) || self.is_in_domain(name)) =>
             {
@@ -151,7 +153,8 @@ impl FoundNames {
 
     /// The name of a machine; for one in a folder of several, with the folder.
     fn add_machine(&mut self, machine: &str) {
-        for name in machine.split('/').filter(|name| !name.starts_with(LATER_DROP)) {
+        let is_own = |name: &str| name.starts_with(LATER_DROP) || name == UNNAMED;
+        for name in machine.split('/').filter(|name| !is_own(name)) {
             if is_host_like(name) && is_distinctive(name) {
                 self.add_host(name);
             } else if !is_ordinary(name) {
@@ -277,6 +280,9 @@ impl FoundNames {
     fn add_site_code(&mut self, code: &str) {
         if code.len() == 3 && code.bytes().any(|byte| byte.is_ascii_uppercase()) && !is_ordinary(code) {
             self.add_spelled(NameKind::Site, code, true);
+            // The name of its management points in DNS.
+            let number = self.named(NameKind::Site, code);
+            self.spell(&["mssms_mp_", code].concat(), "mssms_mp_", vec![number], false);
         }
     }
 
@@ -364,11 +370,6 @@ impl FoundNames {
         key.dedup_by(|a, b| a.0 == b.0 && a.1.eq_ignore_ascii_case(&b.1));
         (tree, key)
     }
-}
-
-/// Whether a text has only characters of hosts and domains, and not too many of them.
-fn is_host_like(text: &str) -> bool {
-    text.len() <= LONGEST_HOST && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 /// Whether a sentence goes on after a colon: "The host name: not resolved".
