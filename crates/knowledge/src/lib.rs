@@ -33,4 +33,4 @@ pub use procedures::{applies, variants};
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;
-pub use tables::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES, give, is_given};
+pub use tables::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES, give, given_file, is_given};

@@ -131,6 +131,12 @@ pub fn give(part: usize, file: Vec<u8>) -> bool {
     GIVEN.get(part).zip(read(file.leak())).is_some_and(|(slot, streams)| slot.set(streams).is_ok())
 }
 
+/// The file of a part that was given: to give it to another program.
+pub fn given_file(part: usize) -> Option<Vec<u8>> {
+    let (texts, bytes) = GIVEN.get(part)?.get()?;
+    Some(knowledge_model::streams::file(texts, bytes))
+}
+
 /// Whether a part is available.
 pub fn is_given(part: usize) -> bool {
     cfg!(feature = "inside") || GIVEN.get(part).is_some_and(|slot| slot.get().is_some())

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent};
 
+use crate::code_lines::send_code_lines;
 use crate::convert::convert;
 use crate::lines::send_lines;
 use crate::reading::read_all;
@@ -87,6 +88,9 @@ async fn answer(engine: &Shared, message: &Array) {
         Some(Request::Convert { ticket, files, utc }) => {
             spawn_local(convert(Rc::clone(engine), ticket, files, utc));
         }
-        Some(Request::Export { .. } | Request::CodeLines { .. }) | None => {}
+        Some(Request::CodeLines { ticket, code, most }) => {
+            spawn_local(send_code_lines(Rc::clone(engine), ticket, code, most));
+        }
+        Some(Request::Export { .. }) | None => {}
     }
 }
