@@ -3,6 +3,8 @@
 //! They come in parts: the tables, the guides, some of the codes, the remedies of some causes, all names. With the
 //! feature `inside` the binary contains all of them. Without it they are given to it at run time, each as one
 //! [`file`](fn@file): the page downloads the first one in parallel with its program, and the rest when it needs them or is idle.
+//!
+//! The engine contains all but the remedies (it has `inside` without `prose`): the page hands them on to it for an export.
 
 use std::sync::OnceLock;
 
@@ -126,20 +128,25 @@ pub(crate) fn evidence() -> &'static [Evidence] {
     if of_tables.is_empty() { guides().evidence } else { of_tables }
 }
 
-/// Gives a part to a program that was built without the tables, once; returns whether the file was accepted.
+/// Gives a part to a program that was built without it, once; returns whether the file was accepted.
 pub fn give(part: usize, file: Vec<u8>) -> bool {
-    GIVEN.get(part).zip(read(file.leak())).is_some_and(|(slot, streams)| slot.set(streams).is_ok())
-}
-
-/// The file of a part that was given: to give it to another program.
-pub fn given_file(part: usize) -> Option<Vec<u8>> {
-    let (texts, bytes) = GIVEN.get(part)?.get()?;
-    Some(knowledge_model::streams::file(texts, bytes))
+    let Some(slot) = GIVEN.get(part).filter(|slot| slot.get().is_none()) else { return false };
+    read(file.leak()).is_some_and(|streams| slot.set(streams).is_ok())
 }
 
 /// Whether a part is available.
 pub fn is_given(part: usize) -> bool {
-    cfg!(feature = "inside") || GIVEN.get(part).is_some_and(|slot| slot.get().is_some())
+    is_inside(part) || given(part).is_some()
+}
+
+/// The file of a part that was given, to give it to another program: the page gives the engine the [`REMEDIES`].
+pub fn given_file(part: usize) -> Option<Vec<u8>> {
+    given(part).map(|(texts, bytes)| knowledge_model::streams::file(texts, bytes))
+}
+
+/// Whether the binary contains a part: that of the engine has no text for people.
+fn is_inside(part: usize) -> bool {
+    cfg!(feature = "inside") && (cfg!(feature = "prose") || !REMEDIES.contains(&part))
 }
 
 /// Whether all codes are available.
@@ -148,7 +155,6 @@ pub(crate) fn codes_are_given() -> bool {
 }
 
 /// The streams of a part that was given.
-#[cfg(not(feature = "inside"))]
 fn given(part: usize) -> Option<Streams> {
     GIVEN.get(part)?.get().copied()
 }
@@ -162,6 +168,9 @@ fn numbered(part: usize) -> Option<Streams> {
 /// The streams of one of several parts of a kind: they are one after the other in one file.
 #[cfg(feature = "inside")]
 fn numbered(part: usize) -> Option<Streams> {
+    if !is_inside(part) {
+        return given(part);
+    }
     let mut rest: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbered.bin"));
     for _ in CODES.start..part.min(SYMBOLS) {
         let [texts, bytes] = lengths(rest)?;
@@ -220,6 +229,16 @@ mod tests {
             assert!(!give(part, Vec::new()));
         }
         assert!(!give(PARTS, file(TABLES)));
+    }
+
+    #[test]
+    fn a_part_is_given_once_and_handed_on() {
+        let part = REMEDIES.start;
+        assert_eq!(given_file(part), None);
+        assert!(give(part, file(part)));
+        assert!(!give(part, file(part)), "it is given");
+        assert_eq!(given_file(part), Some(file(part)));
+        assert_eq!(given_file(PARTS), None);
     }
 
     #[test]
