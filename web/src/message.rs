@@ -1,6 +1,6 @@
 //! The messages that change the page, and the effects for the browser.
 
-use report::{FileMeta, Reply, Request};
+use report::{ExportForm, FileMeta, Reply, Request};
 
 use crate::routes::Route;
 use crate::state::{Dialog, Sift, Theme};
@@ -49,6 +49,12 @@ pub(crate) enum Action {
     SaveTimes(bool),
     /// Write the text log.
     WriteText,
+    /// Write the report in a form, with or without replaced names, and show it in the dialog.
+    Export(ExportForm, bool),
+    /// Copy the text in the dialog; without a dialog, the report as Markdown.
+    CopyExport,
+    /// Save the text in the dialog, or what was replaced in it.
+    SaveExport { is_key: bool },
     /// Show more lines before and after the open line.
     MoreLines(u32, u32),
     /// Load more runs than the report contains.

@@ -1,5 +1,8 @@
 //! Pages as text: what a user sees, rendered without a browser.
 
+mod conclusions;
+mod taking_away;
+
 use std::cell::RefCell;
 
 use knowledge::Symbol;
@@ -60,12 +63,6 @@ fn words(state: State) -> String {
     text.push_str(rest);
     let text = text.replace("&#x27;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
     text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The text for a ticket of the report that a state shows.
-fn ticket_of(state: &State) -> String {
-    let report = state.report().expect("it was read");
-    crate::components::ticket::ticket(&View { state, act: &Callback::noop() }, report)
 }
 
 fn at(hash: &str) -> State {
@@ -211,7 +208,7 @@ fn an_invalid_value_stays_out_of_commands_and_is_explained() {
 }
 
 #[test]
-fn nothing_raw_reaches_the_page_or_a_ticket() {
+fn nothing_raw_reaches_the_page_or_the_clipboard() {
     let hostile = "PC\u{202e}1\x1b[2J\u{9b}31m\nAll scans succeeded.";
     let mut report = fixture::report();
     hostile.clone_into(&mut report.machine);
@@ -222,12 +219,9 @@ fn nothing_raw_reaches_the_page_or_a_ticket() {
         }
     }
     let is_raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
-    let page = markup(with(report.clone()));
+    let page = markup(with(report));
     assert!(!page.contains(is_raw), "{page:?}");
     assert!(page.contains("PCU+202E1\\x1b[2J\\x9b31m"), "{page}");
-    let ticket = ticket_of(&with(report));
-    assert!(!ticket.contains(is_raw), "{ticket:?}");
-    assert!(!ticket.lines().any(|line| line == "All scans succeeded."), "{ticket}");
     let mut state = State::default();
     let copied = state.apply(PageMessage::Does(Action::Copy("line".to_owned(), hostile.to_owned())));
     assert!(matches!(&copied[..], [Effect::Copy(_, text)] if !text.contains(is_raw)));
@@ -262,9 +256,6 @@ fn missing_logs_are_collected_by_a_command_for_each_machine() {
          'C:\\inetpub\\logs\\LogFiles\\W3SVC*\\u_ex*.log' … Copy … Collect logs from the client … \
          PowerShell … 'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*' … Copy",
     );
-    let ticket = ticket_of(&failing());
-    assert!(ticket.contains("UpdatesStore.log in C:\\Windows\\CCM\\Logs on the client, "), "{ticket}");
-    assert!(ticket.contains("\n  'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*'\n)\n"), "{ticket}");
     lacks(with(fixture::healthy()), &["Missing logs", "Collect logs"]);
 }
 
@@ -318,9 +309,6 @@ fn a_guess_is_shown_as_possible_with_the_log_that_settles_it_and_causes_to_choos
          WindowsUpdate.log : 22,907 … Possible causes … 1.  … 2. ",
     );
     lacks(with(guess()), &["Fix plan", "Other possible cause", "Steps"]);
-    let ticket = ticket_of(&with(guess()));
-    assert!(ticket.contains("\nPossible: no line shows how the operation ended.\n"), "{ticket}");
-    assert!(ticket.contains("\nPossible causes\n") && !ticket.contains("\nWhat to do\n"), "{ticket}");
 }
 
 #[test]
@@ -624,7 +612,7 @@ fn names_of_two_libraries_are_labeled() {
 }
 
 #[test]
-fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
+fn answers_to_the_scoping_questions_go_into_the_report_and_the_exported_text() {
     let answer = "Since the new proxy\nall of the branch office";
     let answered = |mut state: State| {
         state.apply(PageMessage::Does(Action::Answer(3, answer.to_owned())));
@@ -636,9 +624,10 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     shows(answered(at("#/scope")), "all of the branch office … Copy the answers");
     shows(failing(), "Scope of the issue … Answer the scoping questions");
     let state = answered(failing());
-    let ticket = ticket_of(&state);
-    assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");
-    assert!(ticket.contains("    Since the new proxy\n    all of the branch office\n"), "{ticket}");
+    let mut exported = answered(failing());
+    let effects = exported.apply(PageMessage::Does(Action::CopyExport));
+    let [Effect::Ask(Request::Export { answers, .. })] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(answers[..], [("last-worked".to_owned(), answer.to_owned())]);
     shows(state, "Scope of the issue … Change … Did it ever work? … Since the new proxy");
     // An emptied field is not an answer.
     lacks(after(answered(at("#/scope")), Action::Answer(3, String::new())), &["Copy the answers"]);

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use logfile::{Format, Reading};
-use report::{LineRow, Report, SkippedFile};
+use report::{CodeLine, LineRow, Report, SkippedFile};
 
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::{Machine, machines_of};
 use crate::logs::same_machine::questions;
 use crate::logs::scanned_file::{DroppedFile, ScannedFile};
 use crate::logs::unreadable::{advice, source_problem};
+use crate::render::code_lines::code_lines;
 use crate::render::line_context::{LineContext, line_context, lines_around};
 use crate::render::report::{Diagnosis, ReportLimits};
 use crate::scan::log_block::LogBlock;
@@ -231,6 +232,13 @@ impl DiagnosisSession {
         machine.map_or(Some(whole), |at| machines.get(at)).map_or_else(Vec::new, |of| of.logs(from, count))
     }
 
+    /// The newest entries of each file that contain a code, at most `most` in all, without their times and texts; and
+    /// whether there are more.
+    pub fn code_lines(&self, code: u32, most: usize) -> (Vec<CodeLine>, bool) {
+        let Conclusions { machines, rest } = self.conclusions();
+        code_lines(machines.iter().chain([rest]).flat_map(Diagnosis::files), code, most)
+    }
+
     /// The location of the entries around a line: `before` entries before it and `after` entries after it, up to 4 MB.
     pub fn line_context(&self, file: u32, line: u64, before: usize, after: usize) -> Option<LineContext> {
         line_context(self.files.get(&file)?, line, before, after)
@@ -289,10 +297,15 @@ mod tests {
         09:13:47 4712 Update (Missing): Cumulative Update (KB5068861) (505fda07-b4f3-45fb-83d9-8642554e2773, 200)
     ";
 
-    /// A session that has read these logs.
+    /// A session that has read the logs above.
     fn session() -> DiagnosisSession {
+        read_session(LOGS)
+    }
+
+    /// A session that has read these logs.
+    fn read_session(logs: &str) -> DiagnosisSession {
         let mut session = DiagnosisSession::default();
-        for (file, bytes) in dropped(LOGS) {
+        for (file, bytes) in dropped(logs) {
             let number = file.file;
             if let Some(reading) = session.add(file, &bytes, &bytes) {
                 let block = LogBlock::read(&session.matcher(), &reading, 0, &bytes);
@@ -326,6 +339,45 @@ mod tests {
             0
         );
         assert_eq!(analyses(|| _ = session.stable_report()), 0);
+        assert_eq!(analyses(|| assert_eq!(session.code_lines(0x8024_4022, 9).0.len(), 1)), 0);
+    }
+
+    /// The lines with 0x80244022, as `file name:line`, and whether there are more.
+    #[track_caller]
+    fn check_code_lines(logs: &str, most: usize, expected: &[&str], more: bool) {
+        let (lines, has_more) = read_session(logs).code_lines(0x8024_4022, most);
+        let lines: Vec<String> =
+            lines.iter().map(|line| format!("{} {}:{}", line.file, line.log, line.line)).collect();
+        assert_eq!(lines, expected, "{logs}");
+        assert_eq!(has_more, more, "{logs}");
+    }
+
+    #[test]
+    fn the_lines_of_a_code_are_found_in_all_files() {
+        check_code_lines(LOGS, 9, &["0 WUAHandler.log:2"], false);
+        check_code_lines("--- WUAHandler.log\n09:13:43 4712 Nothing to see.", 9, &[], false);
+        let several = "
+            --- PC01/WUAHandler.log
+            09:13:46 4712 Scan failed with error = 0x80244022.
+            09:14:46 4712 Something else.
+            09:15:46 4712 Scan failed with error = 0x80244022.
+            --- PC01/z.log raw
+            code -2145107934 in a plain text
+        ";
+        let all = ["0 WUAHandler.log:1", "0 WUAHandler.log:3", "1 z.log:1"];
+        check_code_lines(several, 9, &all, false);
+        check_code_lines(several, 3, &all, false);
+        check_code_lines(several, 2, &all[..2], true);
+        check_code_lines(several, 0, &[], true);
+    }
+
+    #[test]
+    fn the_newest_lines_of_a_frequent_code_are_found() {
+        let line = "09:13:46 4712 Scan failed with error = 0x80244022.\n";
+        let session = read_session(&["--- WUAHandler.log\n", &line.repeat(60)].concat());
+        let (lines, more) = session.code_lines(0x8024_4022, 200);
+        assert_eq!((lines.len(), more), (50, true));
+        assert_eq!((lines[0].line, lines[49].line), (11, 60));
     }
 
     #[test]

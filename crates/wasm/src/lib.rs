@@ -5,6 +5,7 @@
 //! Other JavaScript uses [`analyze`], which turns bytes into a report as a JavaScript object.
 
 mod blobs;
+mod code_lines;
 mod convert;
 mod copies;
 mod decoder;

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent};
 
+use crate::code_lines::send_code_lines;
 use crate::convert::convert;
 use crate::exports::ExportRequest;
 use crate::lines::send_lines;
@@ -95,6 +96,9 @@ async fn answer(engine: &Shared, message: &Array) {
             let request = ExportRequest { ticket, form, mask, machine, answers };
             send(&engine.borrow().export(request));
         }
-        Some(Request::CodeLines { .. }) | None => {}
+        Some(Request::CodeLines { ticket, code, most }) => {
+            spawn_local(send_code_lines(Rc::clone(engine), ticket, code, most));
+        }
+        None => {}
     }
 }

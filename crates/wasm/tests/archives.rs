@@ -97,6 +97,17 @@ async fn lines_of_a_member_can_be_shown() {
     );
 }
 
+#[wasm_bindgen_test]
+async fn lines_of_a_code_are_found_in_a_member() {
+    let page = Page::open();
+    page.drop(vec![new_file("PC1.zip", &zip(&members(&read_scenario(TIME_OUT))))]);
+    page.done().await;
+    let lines = page.code_lines(0x8007_2EE2).await;
+    assert_eq!(lines.len(), 4);
+    let first = format!("{MEMBERS}:7 OnSearchComplete - Failed to end search job. Error = 0x80072ee2.");
+    assert_eq!(lines[0], first);
+}
+
 /// A log of six megabytes that packs to a quarter of it.
 fn long() -> Vec<u8> {
     let number = |at: u32| at.wrapping_mul(2_654_435_761) ^ at << 7;

@@ -315,6 +315,21 @@ async fn evidence_of_a_file_that_changed_since_is_shown_from_its_copy() {
 }
 
 #[wasm_bindgen_test]
+async fn lines_of_a_code_are_sent_on_request() {
+    let page = Page::open();
+    page.drop(vec![time_out()]);
+    page.done().await;
+    let expected = [
+        "0:7 OnSearchComplete - Failed to end search job. Error = 0x80072ee2.",
+        "0:8 Scan failed with error = 0x80072ee2.",
+        "0:15 OnSearchComplete - Failed to end search job. Error = 0x80072ee2.",
+        "0:16 Scan failed with error = 0x80072ee2.",
+    ];
+    assert_eq!(page.code_lines(0x8007_2EE2).await, expected);
+    assert!(page.code_lines(0x8024_4022).await.is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn missing_lines_are_reported() {
     let page = Page::open();
     page.drop(vec![time_out()]);

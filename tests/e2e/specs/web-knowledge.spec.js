@@ -91,7 +91,7 @@ test("the answers to the scoping questions are in the report and in the ticket",
   await page.getByRole("link", { name: "Back to the report" }).click();
   await expect(page.locator("#scope")).toContainText("Until the new proxy came");
   await page.getByRole("button", { name: "Copy for a ticket" }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("    Until the new proxy came");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("Until the new proxy came");
 });
 
 test("the first tab stop skips the bar", async ({ page }) => {

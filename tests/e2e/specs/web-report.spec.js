@@ -145,12 +145,11 @@ test("the report is copied for a ticket", async ({ page, context }) => {
   await page.getByRole("button", { name: "Copy for a ticket" }).click();
   await expect(page.locator("#verdict").getByRole("button", { name: "Copied" })).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text, "it is Markdown").toMatch(/^### /m);
   expect(text).toMatch(fails);
-  expect(text).toContain("3. Scan against WSUS: Failed");
-  expect(text).toContain("WUAHandler.log:5 ");
   expect(text).toContain("Failed to end search job. Error = 0x8024401b");
   expect(text).toContain("netsh winhttp show proxy");
-  expect(text).toContain("WindowsUpdate.log in C:\\Windows");
+  expect(text).toContain("WindowsUpdate.log");
 });
 
 test("clear removes the logs", async ({ page }) => {
@@ -360,11 +359,13 @@ test("a log cannot write a command", async ({ page, context }) => {
   await expect(verdict(page)).toHaveText(/0x80072EE2/);
   await expect(page.locator("#fix .fault").first()).toContainText("is not an http or https URL");
   await expect(page.locator("#fix .command").filter({ hasText: "calc" })).toHaveCount(0);
-  for (const [name, kept] of [["Copy all", "<WSUS URL>/Selfupdate/wuident.cab"], ["Copy for a ticket", "Note: The value that the logs have"]]) {
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  for (const [name, begins] of [["Copy all", "# "], ["Copy for a ticket", "### "]]) {
     await page.getByRole("button", { name, exact: true }).click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(kept);
-    const commands = (await page.evaluate(() => navigator.clipboard.readText())).split("What to do").at(-1);
-    expect(commands).not.toContain("calc");
+    await expect.poll(async () => (await copied()).startsWith(begins)).toBe(true);
+    const commands = (await copied()).split("\n").filter((line) => line.includes("/Selfupdate/wuident.cab"));
+    expect(commands.join("\n")).toContain("<WSUS URL>");
+    expect(commands.join("\n")).not.toContain("calc");
   }
 });
 

@@ -9,6 +9,7 @@ use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
 use super::panel::{code_link, copy, link, listed, note, outside, titled};
 use super::prose::prose;
+use super::reasons::reasons;
 use crate::fill::Fill;
 use crate::flow::{causes_of, decisive, once};
 use crate::state::Lock;
@@ -157,6 +158,7 @@ pub(crate) fn possible_causes(view: &View, finding: &Finding) -> Html {
     let body = html! {
         <>
             <p class="why">{"These lines do not show which cause applies. Start with the checks of each."}</p>
+            {reasons(view, finding)}
             {causes(view, &found)}
         </>
     };

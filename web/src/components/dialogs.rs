@@ -1,4 +1,5 @@
-//! The dialogs: pasting lines, the lock and its test, keyboard shortcuts, saving a text log; and the frame of each.
+//! The dialogs: pasting lines, the lock and its test, keyboard shortcuts, saving a text log, the
+//! ticket and other forms of the report; and the frame of each.
 
 use yew::virtual_dom::AttrValue;
 use yew::{Callback, Html, Properties, component, html};
@@ -7,6 +8,7 @@ use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, icon_button};
 use super::save_text::save_text;
+use super::ticket::export_dialog;
 use crate::message::{Action, PageMessage};
 use crate::state::{Dialog, Lock};
 use crate::view::{View, click, text};
@@ -53,6 +55,7 @@ pub(crate) fn dialogs(view: &View) -> Html {
             {dialog(view, "The network lock", Dialog::Lock, lock)}
             {dialog(view, "Keyboard shortcuts", Dialog::Keys, |_| keys())}
             {dialog(view, "Save as text log", Dialog::Save, save_text)}
+            {dialog(view, "Ticket and export", Dialog::Export, export_dialog)}
         </>
     }
 }

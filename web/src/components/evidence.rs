@@ -82,9 +82,15 @@ fn opening(line: &EvidenceLine) -> Action {
 
 /// The button `WUAHandler.log : 4,121`, which opens the line.
 pub(crate) fn place(act: &Callback<PageMessage>, line: &EvidenceLine) -> Html {
+    place_of(act, line.file, &line.log, line.line)
+}
+
+/// The same for a line that is no evidence: the file's number, its name, the line.
+pub(crate) fn place_of(act: &Callback<PageMessage>, file: u32, log: &str, line: u64) -> Html {
+    let open = Action::Open(file, log.to_owned(), line);
     html! {
-        <button class="text-button place" type="button" onclick={click(act, opening(line))}>
-            {text(&[&line.log, " : ", &number(line.line)].concat())}
+        <button class="text-button place" type="button" onclick={click(act, open)}>
+            {text(&[log, " : ", &number(line)].concat())}
         </button>
     }
 }

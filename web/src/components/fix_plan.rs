@@ -7,15 +7,22 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{copy, link, note, panel, title_with};
+use super::panel::{copy, link, note, panel, title_with, titled};
 use super::prose::{prose, shell};
+use super::reasons::reasons;
 use crate::fill::Fill;
 use crate::message::Action;
 use crate::view::{View, attr, click, text, truth};
 
-/// The plan for a finding; empty if no cause matches.
+/// The plan for a finding. If no cause matches, the reasons for and against the causes that almost match; else empty.
 pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
-    let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return Html::default() };
+    let reasons = reasons(view, finding);
+    let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else {
+        if finding.reasons.is_empty() {
+            return Html::default();
+        }
+        return titled("fix", "No known cause matches", reasons);
+    };
     let remedy = knowledge::remedy(cause);
     let fill = Fill::of(Some(finding), view.state);
     let title = html! { <>{"Fix plan"}{note("least invasive first; with values from your logs")}</> };
@@ -29,6 +36,7 @@ pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
     let body = html! {
         <>
             <p class="why">{"Cause: "}{link(&["#/cause/", cause.id].concat(), cause.title)}</p>
+            {reasons}
             <ol class="deeds">{for deeds.map(|(at, deed)| step(view, at + 1, deed, fill))}</ol>
             {verify(view, cause, fill)}
         </>

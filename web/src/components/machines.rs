@@ -1,11 +1,13 @@
-//! Several machines: the list, worst first, and the links between the reports of machines.
+//! Several machines: the groups that fail alike, the list, worst first, and the links between the reports of machines.
 
 use report::{Report, SameMachineQuestion};
 use yew::{Html, html};
 
+use super::groups::groups;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, first_rows, icon_link, link, note, panel, title, with_codes};
+use super::ticket::take_away_buttons;
 use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;
@@ -22,6 +24,7 @@ pub(crate) fn machines(view: &View, report: &Report) -> Html {
             {title("verdict", "Machines")}
             {note("worst first")}
             {button(view, "button small", Icon::Plus, "Add logs", Action::Pick { folder: false })}
+            {take_away_buttons(view)}
         </>
     };
     let all = view.state.session.machines();
@@ -38,6 +41,7 @@ pub(crate) fn machines(view: &View, report: &Report) -> Html {
     html! {
         <>
             <h1 class="words">{text(&sentence(report))}</h1>
+            {groups(view, report)}
             {panel("verdict", head, body)}
         </>
     }

@@ -4,9 +4,9 @@
 use report::{LogCollection, MissingLog, Report, SkippedFile};
 use yew::{Html, html};
 
-use super::icon::{Icon, icon};
+use super::folded_command::folded_command;
 use super::mark::{Mark, mark};
-use super::panel::{copy, copy_icon, first_rows, link, note, panel, title, titled};
+use super::panel::{copy_icon, first_rows, link, note, panel, title, titled};
 use crate::time::{Moment, show};
 use crate::view::{View, text};
 use crate::words::{count, number, size};
@@ -51,21 +51,9 @@ fn row(view: &View, log: &MissingLog, zone: Option<i32>) -> Html {
 
 /// The command that collects the logs of one machine role.
 fn collect(view: &View, collection: &LogCollection) -> Html {
-    html! {
-        <details class="part">
-            <summary>
-                {icon(Icon::Right)}
-                <strong>{text(&["Collect logs from the ", &collection.role].concat())}</strong>
-                {note(if collection.elevated { "PowerShell, elevated" } else { "PowerShell" })}
-            </summary>
-            <div class="command">
-                <pre tabindex="0" role="group" aria-label="PowerShell">
-                    <code>{text(&collection.command)}</code>
-                </pre>
-                {copy(view, &["collect-", &collection.role].concat(), collection.command.clone(), "Copy")}
-            </div>
-        </details>
-    }
+    let (name, title) = (["collect-", &collection.role], ["Collect logs from the ", &collection.role]);
+    let shell = if collection.elevated { "PowerShell, elevated" } else { "PowerShell" };
+    folded_command(view, &name.concat(), &title.concat(), shell, &collection.command)
 }
 
 /// The time range that is needed.

@@ -115,13 +115,22 @@ pub(crate) fn copy_button(
     copy: String,
     words: &str,
 ) -> Html {
-    let copy = Action::Copy(name.to_owned(), copy);
-    let (class, sign, words) = match copied == Some(name) {
+    copying_button(act, copied == Some(name), Action::Copy(name.to_owned(), copy), words)
+}
+
+/// A button whose action copies a text; `is_copied`: it was copied just now.
+pub(crate) fn copying_button(
+    act: &Callback<PageMessage>,
+    is_copied: bool,
+    action: Action,
+    words: &str,
+) -> Html {
+    let (class, sign, words) = match is_copied {
         true => ("button small copy copied", Icon::Check, "Copied"),
         false => ("button small copy", Icon::Copy, words),
     };
     html! {
-        <button class={class} type="button" onclick={click(act, copy)}>
+        <button class={class} type="button" onclick={click(act, action)}>
             {icon(sign)}
             <span>{text(words)}</span>
         </button>

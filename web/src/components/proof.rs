@@ -4,6 +4,7 @@ use report::{EvidenceLine, Finding, StepRow};
 use yew::{Html, html};
 
 use super::evidence::evidence;
+use super::folded_command::folded_command;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{link, more, note};
@@ -79,8 +80,16 @@ fn of_finding(view: &View, rows: &[StepRow], step: &str, finding: &Finding) -> H
             if open || all.len() > proof.len() {
                 {more(view, words, Action::Fold("all-lines".to_owned()))}
             }
+            {line_search(view, finding)}
         </>
     }
+}
+
+/// The query that finds the same line on other clients; empty if there is none.
+fn line_search(view: &View, finding: &Finding) -> Html {
+    let title = "Find this line on other clients";
+    let query = finding.line_search.as_deref();
+    query.map(|query| folded_command(view, "line-search", title, "CMPivot", query)).unwrap_or_default()
 }
 
 /// The lines of a finding whose flow is not shown in the report.
@@ -102,6 +111,7 @@ pub(crate) fn proof_alone(view: &View, finding: &Finding) -> Html {
             {why(Some(&finding.summary))}
             {list(view, "lines", &lines, Some(finding))}
             {server_side(view, finding)}
+            {line_search(view, finding)}
         </section>
     }
 }

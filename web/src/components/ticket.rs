@@ -1,113 +1,100 @@
-//! The report as text for a ticket: what fails and where, the evidence, and what to do.
+//! The report to take away: the buttons, and the dialog with its forms, the replaced names and the preview.
 
-use report::{EvidenceLine, Finding, Report, visible, visible_lines};
+use report::ExportForm;
+use yew::{Html, html};
 
-use super::fix_plan::commands;
-use super::missing::minutes;
-use super::scope::scope_text;
-use crate::fill::Fill;
-use crate::flow::{causes_of, decisive, is_possible, leading, leading_run};
-use crate::view::View;
-use crate::words::sure;
+use super::icon::Icon;
+use super::mark::{Mark, mark};
+use super::panel::{button, choice, copying_button};
+use super::small_table::small_table;
+use crate::message::Action;
+use crate::session::{ExportedText, FORMS};
+use crate::view::{View, click, text};
+use crate::words::number;
 
-/// The text, for a copy button.
-pub(crate) fn ticket(view: &View, report: &Report) -> String {
-    let mut text = Ticket::default();
-    let finding = decisive(report);
-    text.line(&[&report.headline.summary]);
-    if finding.is_some_and(is_possible) {
-        text.line(&["Possible: no line shows how the operation ended."]);
+/// How many characters the preview shows.
+const PREVIEW: usize = 20_000;
+
+/// The buttons of a report; none while it is incomplete.
+pub(crate) fn take_away_buttons(view: &View) -> Html {
+    if view.state.session.busy() {
+        return Html::default();
     }
-    if !report.machine.is_empty() {
-        text.line(&["Machine: ", &report.machine]);
+    html! {
+        <>
+            {copy_button(view, "Copy for a ticket")}
+            {button(view, "button small", Icon::File, "Export", Action::Export(ExportForm::Markdown, false))}
+        </>
     }
-    report.active_conditions.iter().for_each(|condition| text.line(&[&condition.summary]));
-    let flow = leading(report);
-    if let Some((flow, run)) = flow.and_then(|flow| Some((flow, leading_run(report, flow)?))) {
-        let mut fact = |name: &str, value: &Option<String>| {
-            if let Some(value) = value {
-                text.line(&[name, value]);
+}
+
+fn copy_button(view: &View, words: &str) -> Html {
+    copying_button(view, view.state.copied.as_deref() == Some("ticket"), Action::CopyExport, words)
+}
+
+/// The content of the dialog.
+pub(crate) fn export_dialog(view: &View) -> Html {
+    let Some(export) = &view.state.session.export else { return Html::default() };
+    let form = |(form, title, _): (ExportForm, &str, &str)| {
+        choice(form == export.form, click(view, Action::Export(form, export.mask)), text(title))
+    };
+    let mask = Action::Export(export.form, !export.mask);
+    html! {
+        <>
+            <div class="choices" role="group" aria-label="Form">{for FORMS.into_iter().map(form)}</div>
+            <div class="choices">
+                {choice(export.mask, click(view, mask), text("Replace names of machines, users and addresses"))}
+            </div>
+            if let Some(problem) = export.problem {
+                <p class="lock-state" role="alert">{mark(Mark::Warning)}{text(problem)}</p>
+            } else if let Some(written) = &export.text {
+                {ready(view, export, written)}
+            } else {
+                <p class="note" role="status">{"Writing the text"}</p>
             }
-        };
-        fact("Start (UTC): ", &run.start);
-        fact("Server: ", &run.server);
-        fact("Failing since (UTC): ", &flow.failing_since);
-    }
-    if let Some(flow) = flow {
-        text.title("Steps");
-        for step in flow.steps.iter().filter(|step| !step.step.contains('.')) {
-            let title = knowledge::step(&flow.flow, &step.step).map_or("", |step| step.title);
-            text.line(&[&step.step, ". ", title, ": ", step.verdict.word()]);
-        }
-    }
-    if let Some(finding) = finding {
-        found(view, &mut text, finding);
-    }
-    if !report.missing_logs.is_empty() {
-        text.title("Missing logs");
-        for log in &report.missing_logs {
-            let place = [&log.log, " in ", &log.folder, " on the ", &log.role, &minutes(log, None)].concat();
-            text.line(&[&place, ": ", &log.reason]);
-        }
-        for collection in &report.log_collections {
-            text.own("\n");
-            text.own(&collection.command);
-        }
-    }
-    let scope = scope_text(view);
-    if !scope.is_empty() {
-        text.title("Scope");
-        text.own(&scope);
-    }
-    text.0
-}
-
-fn found(view: &View, text: &mut Ticket, finding: &Finding) {
-    text.title("Evidence");
-    for line in &finding.evidence {
-        text.evidence(line, &line.time);
-    }
-    for side in &finding.server_requests {
-        text.evidence(&side.evidence, &side.summary);
-    }
-    if is_possible(finding) {
-        text.title("Possible causes");
-        for (cause, confidence) in causes_of(finding) {
-            text.line(&[cause.title, " (", sure(confidence), ")"]);
-        }
-    } else if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
-        let fill = Fill::of(Some(finding), view.state);
-        text.title("What to do");
-        let rejected = finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name));
-        rejected.for_each(|rejected| text.line(&["Note: ", &rejected.rejected()]));
-        text.own(&commands(cause, fill));
+        </>
     }
 }
 
-/// The text under construction. Most of it comes from logs: no piece of a line is allowed to start another line.
-#[derive(Default)]
-struct Ticket(String);
-
-impl Ticket {
-    /// Adds a line of pieces that can come from logs.
-    fn line(&mut self, pieces: &[&str]) {
-        pieces.iter().for_each(|piece| self.0.push_str(&visible(piece)));
-        self.0.push('\n');
+/// The text that can be copied and saved, after what was replaced in it.
+fn ready(view: &View, export: &ExportedText, written: &str) -> Html {
+    let end = written.char_indices().nth(PREVIEW).map(|(end, _)| end);
+    let shown = end.and_then(|end| written.get(..end)).unwrap_or(written);
+    let in_part = ["The preview shows the first ", &number(PREVIEW as u64), " characters."].concat();
+    html! {
+        <>
+            if export.mask {
+                {replaced(view, export)}
+            }
+            <pre class="snippet" tabindex="0" role="group" aria-label="Preview"><code>{text(shown)}</code></pre>
+            if end.is_some() {
+                <p class="note">{text(&in_part)}</p>
+            }
+            <div class="buttons">
+                {copy_button(view, "Copy")}
+                {button(view, "button primary", Icon::Install, "Save", Action::SaveExport { is_key: false })}
+            </div>
+            <p class="note">{"The text is created in this page. Nothing is sent."}</p>
+        </>
     }
+}
 
-    /// Adds a heading.
-    fn title(&mut self, title: &str) {
-        self.0.extend(["\n", title, "\n"]);
+/// What was replaced, and the button that saves it.
+fn replaced(view: &View, export: &ExportedText) -> Html {
+    let row = |(stand_in, original): &(String, String)| vec![text(stand_in), text(original)];
+    if export.key.is_empty() {
+        return html! { <p class="note">{"No names were found to replace."}</p> };
     }
-
-    /// Adds a log line: its location, the text `with`, and its own text, indented, even if it has several lines.
-    fn evidence(&mut self, line: &EvidenceLine, with: &str) {
-        self.line(&[&line.log, ":", &line.line.to_string(), " ", with]);
-        line.text.lines().for_each(|text| self.line(&["    ", text]));
-    }
-
-    /// Adds trusted text: our own, or the user's.
-    fn own(&mut self, text: &str) {
-        self.0.push_str(&visible_lines(text));
+    html! {
+        <>
+            {small_table("Replaced names", &["In the text", "In your logs"], export.key.iter().map(row).collect())}
+            <p class="note">
+                {"This key stays on this page and is not in the text. Check the preview for names that are \
+                  missing here."}
+            </p>
+            <div class="buttons">
+                {button(view, "button small", Icon::Install, "Save the key", Action::SaveExport { is_key: true })}
+            </div>
+        </>
     }
 }

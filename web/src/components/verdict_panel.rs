@@ -9,7 +9,7 @@ use super::mark::{Mark, mark};
 use super::missing::minutes;
 use super::panel::{button, copy, tag, text_button, with_codes};
 use super::prose::spans;
-use super::ticket::ticket;
+use super::ticket::take_away_buttons;
 use crate::fill::Fill;
 use crate::flow::{decisive, is_possible, leading_run};
 use crate::message::Action;
@@ -35,7 +35,7 @@ pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>
                 }
                 <div class="buttons">
                     {button(view, "button", Icon::Plus, "Add logs", Action::Pick { folder: false })}
-                    {copy(view, "ticket", ticket(view, report), "Copy for a ticket")}
+                    {take_away_buttons(view)}
                 </div>
             </div>
             <dl class="facts">

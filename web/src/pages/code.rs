@@ -6,6 +6,7 @@ use yew::{Html, html};
 use crate::components::anatomy::anatomy;
 use crate::components::arises::{arises, fail_over};
 use crate::components::causes::{causes, related, sources};
+use crate::components::code_lines::code_lines;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::Mark;
 use crate::components::panel::{button, copy, link, note, panel, tag, title_with, titled, with_codes};
@@ -39,11 +40,14 @@ pub(crate) fn code(view: &View, value: u32) -> Html {
                         {sources(found.iter().flat_map(|cause| knowledge::remedy(cause).sources))}
                     </div>
                     <div class="rail">
+                        {code_lines(view, value).unwrap_or_default()}
                         {spellings(view, &explained)}
                         {fail_over(value, of_scan)}
                         {related(&explained, &found)}
                         {wiki(view, &knowledge::spell(value))}
-                        {in_logs(view, found.len())}
+                        if view.state.session.report.is_none() {
+                            {in_logs(view, found.len())}
+                        }
                     </div>
                 </div>
             }

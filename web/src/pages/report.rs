@@ -9,6 +9,7 @@ use crate::components::codes_found::codes_found;
 use crate::components::drop_zone::{drop_zone, trouble};
 use crate::components::fix_plan::{fix_plan, fixed};
 use crate::components::flow_picture::flow_picture;
+use crate::components::history::history;
 use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
@@ -75,6 +76,7 @@ fn whole(view: &View, report: &Report) -> Html {
             }
             if let Some(flow) = flow {
                 {run_strip(view, flow)}
+                {history(view, &flow.history, zone)}
             }
             {timeline(view, report, zone)}
             <div class="columns">

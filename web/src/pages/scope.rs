@@ -4,7 +4,7 @@ use knowledge::Question;
 use yew::{Html, html};
 
 use crate::components::panel::{copy, link};
-use crate::components::scope::scope_text;
+use crate::components::scope::{logged_answer, scope_text};
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
 use crate::routes::Route;
@@ -13,7 +13,9 @@ use crate::view::{View, input, text};
 /// The page.
 pub(crate) fn scope(view: &View) -> Html {
     let lead = "A well-defined problem is fixed faster. Your answers appear in the report and in the text \
-                for a ticket. They stay on this page and are lost when you close it.";
+                for a ticket. They stay on this page and are lost when you close it. If you leave a field empty, \
+                the answer from your logs is used.";
+    let answers = scope_text(view);
     let row = |(at, question)| asked(view, at, question);
     let inside = html! {
         <>
@@ -23,8 +25,8 @@ pub(crate) fn scope(view: &View) -> Html {
                 <ol>{for knowledge::questions().iter().enumerate().map(row)}</ol>
                 <div class="body">
                     <div class="buttons">
-                        if !view.state.answers.is_empty() {
-                            {copy(view, "scope", scope_text(view), "Copy the answers")}
+                        if !answers.is_empty() {
+                            {copy(view, "scope", answers, "Copy the answers")}
                         }
                     </div>
                     <p>{next(view)}</p>
@@ -43,6 +45,7 @@ fn asked(view: &View, at: usize, question: &Question) -> Html {
         <li>
             <label for={id.clone()}>{text(question.asks)}</label>
             <p class="note" id={about.clone()}>{text(question.helps)}</p>
+            {logged_answer(view, question)}
             <textarea
                 id={id}
                 aria-describedby={about}

@@ -33,6 +33,11 @@ impl Session {
         }
     }
 
+    /// The number of a machine, by its name.
+    pub(crate) fn number_of(&self, machine: &str) -> Of {
+        self.numbers.get(machine).copied()
+    }
+
     /// The report of a machine; number 0 is the report of logs that are not tied to a machine.
     pub(crate) fn machine(&self, number: u32) -> Option<&Report> {
         match number {

@@ -3,7 +3,9 @@
 //! It returns [`Effect`](crate::message::Effect)s. The engine can end at any time, by a trap or because it hangs on a
 //! file. Then it is restarted without that file, and the other files are read again.
 
+mod code_lines;
 mod drops;
+mod exporting;
 mod given;
 mod lines;
 mod machines;
@@ -13,6 +15,8 @@ mod reading;
 mod saving;
 mod watch;
 
+pub(crate) use code_lines::CodeOccurrences;
+pub(crate) use exporting::{ExportedText, FORMS};
 pub(crate) use given::{FileStatus, GivenFile};
 pub(crate) use model::{Engine, Lines, MoreRows, Saved, Saving, Session};
 pub(crate) use more::MORE_UPDATES;

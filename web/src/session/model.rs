@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use report::{LineRow, LogRow, Report, Run, UpdateRow};
 
-use super::GivenFile;
+use super::{CodeOccurrences, ExportedText, GivenFile};
 
 /// The complete state of files and engine.
 #[derive(Default)]
@@ -32,6 +32,10 @@ pub(crate) struct Session {
     pub lines: Option<Lines>,
     /// The text log to save.
     pub saving: Option<Saving>,
+    /// The report in another form.
+    pub export: Option<ExportedText>,
+    /// The lines with the code whose page was opened last.
+    pub code_lines: Option<CodeOccurrences>,
     /// The numbers of all machines, by name.
     pub(super) numbers: BTreeMap<String, u32>,
     /// The names that the user confirmed to be the same machine.

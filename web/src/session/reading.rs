@@ -83,7 +83,8 @@ impl Session {
             Reply::Updates { ticket, updates } => self.take_more(ticket, |more| more.updates.extend(updates)),
             Reply::Logs { ticket, logs } => self.take_more(ticket, |more| more.logs.extend(logs)),
             Reply::Converted { ticket, bytes, done, problem } => self.converted(ticket, bytes, done, problem),
-            Reply::Exported { .. } | Reply::CodeLines { .. } => vec![],
+            Reply::Exported { ticket, text, key } => self.exported(ticket, text, key),
+            Reply::CodeLines { ticket, lines, more } => self.take_code_lines(ticket, lines, more),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Replies and silence of the engine, and the effects that result from them.
 
-use report::{FileMeta, MEMBERS, Reply, Report, Request};
+use report::{CodeLine, ExportForm, FileMeta, MEMBERS, Reply, Report, Request};
 
 use super::*;
 use crate::fixture;
@@ -43,6 +43,11 @@ fn words(effects: &[Effect]) -> String {
         Effect::Ask(Request::Updates { machine, from, .. }) => format!("updates {machine} {from}"),
         Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
         Effect::Ask(Request::Convert { files, utc, .. }) => format!("convert {files:?} {utc}"),
+        Effect::Ask(Request::Export { form, mask, machine, .. }) => {
+            format!("export {form:?} {mask} {machine:?}")
+        }
+        Effect::Ask(Request::CodeLines { code, .. }) => format!("code lines {code:#X}"),
+        Effect::Copy(name, text) => format!("copy {name}: {text}"),
         Effect::Gather { bytes, first } => format!("gather {} {first}", bytes.len()),
         Effect::Save(name) => format!("save {name}"),
         other => format!("{other:?}"),
@@ -316,6 +321,75 @@ fn a_text_log_that_cannot_be_written_shows_the_reason() {
     assert_eq!(words(&session.receive(text(1, 3, true), 1.0, false)), "", "it answers another request");
     assert_eq!(words(&session.broke()), "stop, start");
     assert!(failed(&session).contains("try again"), "{}", failed(&session));
+}
+
+/// A text that answers an export, with one replaced name.
+fn exported(ticket: u32, text: &str) -> Reply {
+    let key = vec![("HOST-01".to_owned(), "PC1.CONTOSO.COM\n".to_owned())];
+    Reply::Exported { ticket, text: text.to_owned(), key }
+}
+
+#[test]
+fn a_ticket_is_copied_when_it_arrives() {
+    let mut session = read(1);
+    session.export(ExportForm::Markdown, false, true);
+    assert_eq!(words(&session.ask_export(None, vec![])), "export Markdown false None");
+    assert_eq!(words(&session.receive(exported(9, "old"), 1.0, false)), "");
+    assert_eq!(words(&session.receive(exported(1, "### PC1"), 1.0, false)), "copy ticket: ### PC1");
+}
+
+#[test]
+fn a_form_of_the_report_is_saved_with_its_key() {
+    let mut session = read(1);
+    session.export(ExportForm::Csv, true, false);
+    assert_eq!(words(&session.ask_export(None, vec![])), "export Csv true None");
+    assert_eq!(words(&session.copy_export()), "");
+    assert_eq!(words(&session.receive(exported(1, "a,b"), 1.0, false)), "");
+    assert_eq!(words(&session.copy_export()), "copy ticket: a,b");
+    assert_eq!(words(&session.save_export(false)), "gather 3 true, save wuscope-findings.csv");
+    let effects = session.save_export(true);
+    let [Effect::Gather { bytes, .. }, Effect::Save(name)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((&bytes[..], name.as_str()), (&b"HOST-01\tPC1.CONTOSO.COM\\n\n"[..], "wuscope-key.txt"));
+}
+
+#[test]
+fn each_form_has_its_own_file_name() {
+    let is_single = |name| FORMS.iter().filter(|(_, _, other)| *other == name).count() == 1;
+    assert!(FORMS.into_iter().all(|(_, _, name)| is_single(name)));
+}
+
+#[test]
+fn an_export_without_an_engine_shows_the_reason() {
+    let problem = |session: &Session| session.export.as_ref().and_then(|export| export.problem);
+    let mut session = Session::default();
+    session.export(ExportForm::Html, false, false);
+    assert_eq!(words(&session.ask_export(None, vec![])), "");
+    assert!(problem(&session).is_some_and(|why| why.contains("not running")));
+    let mut session = read(1);
+    session.export(ExportForm::Html, false, false);
+    session.ask_export(None, vec![]);
+    session.broke();
+    assert!(problem(&session).is_some_and(|why| why.contains("try again")));
+}
+
+#[test]
+fn the_lines_of_a_code_are_requested_if_there_are_logs() {
+    let line = CodeLine { file: 1, log: "1.log".into(), line: 7, time: String::new(), text: "…".into() };
+    let reply = |ticket, lines| Reply::CodeLines { ticket, lines, more: false };
+    let lines = |session: &Session| {
+        session.code_lines.as_ref().map(|known| (known.code, known.lines.as_ref().map(Vec::len)))
+    };
+    assert_eq!(words(&Session::default().ask_code_lines(0x8024_401B)), "");
+    let mut session = read(1);
+    assert_eq!(words(&session.ask_code_lines(0x8024_401B)), "code lines 0x8024401B");
+    session.receive(reply(9, vec![]), 1.0, false);
+    assert_eq!(lines(&session), Some((0x8024_401B, None)), "it answers another request");
+    session.receive(reply(1, vec![line]), 1.0, false);
+    assert_eq!(lines(&session), Some((0x8024_401B, Some(1))));
+    session.ask_code_lines(0x8024_401B);
+    assert_eq!(lines(&session), Some((0x8024_401B, Some(1))), "they stay until the new ones arrive");
+    session.ask_code_lines(0x8024_4022);
+    assert_eq!(lines(&session), Some((0x8024_4022, None)));
 }
 
 #[test]

@@ -77,6 +77,7 @@ impl Session {
                 Some("The engine stopped on these lines: try again when the files are read.".to_owned());
         }
         self.abort_saving();
+        self.abort_export();
         self.engine = Engine::Held;
         let mut effects = vec![Effect::StopWorker];
         effects.extend(self.go_on());

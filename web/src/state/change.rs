@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use report::{FileMeta, FlowVerdict, Reply, Severity, visible_lines};
+use report::{ExportForm, FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
 use super::{Dialog, LINES, Loading, Lock, State, Table};
 use crate::flow::machines;
@@ -87,7 +87,8 @@ impl State {
                 self.session.tick(now)
             }
             News::Copied(name) => {
-                let effects = if name.is_some() { vec![Effect::Uncopy] } else { vec![] };
+                let mut effects = if name.is_some() { vec![Effect::Uncopy] } else { vec![] };
+                effects.extend(self.ticket_copied(name.is_some()));
                 self.copied = name;
                 effects
             }
@@ -149,6 +150,21 @@ impl State {
             }
             Action::SaveTimes(utc) => self.session.save_times(utc),
             Action::WriteText => return self.session.write_text(),
+            Action::Export(form, mask) => {
+                let mut effects = self.export(form, mask, false);
+                effects.extend(self.act(Action::Dialog(Dialog::Export)));
+                return effects;
+            }
+            Action::CopyExport if self.dialog == Some(Dialog::Export) => return self.session.copy_export(),
+            Action::CopyExport => {
+                let mut effects = self.export(ExportForm::Markdown, false, true);
+                if effects.is_empty() {
+                    // The dialog shows why there is no text.
+                    effects = self.act(Action::Export(ExportForm::Markdown, false));
+                }
+                return effects;
+            }
+            Action::SaveExport { is_key } => return self.session.save_export(is_key),
             Action::MoreLines(before, after) => return self.session.more_lines(before, after),
             Action::Unite(machines) => return self.session.unite(machines),
             Action::MoreRuns => return self.session.ask_runs(self.of()),
@@ -212,6 +228,8 @@ impl State {
                     self.session.lines = None;
                 } else if id == Dialog::Save.id() {
                     self.session.saving = None;
+                } else if id == Dialog::Export.id() {
+                    self.session.export = None;
                 }
                 return vec![Effect::Dialog(id, false)];
             }
@@ -299,7 +317,9 @@ impl State {
             self.session.forget_more();
         }
         self.route = route;
-        vec![Effect::ToTop]
+        let mut effects = vec![Effect::ToTop];
+        effects.extend(self.ask_code_lines());
+        effects
     }
 
     fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
@@ -333,9 +353,13 @@ impl State {
 
     fn receive_reply(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
         let is_report = matches!(reply, Reply::Report { .. });
-        let effects = self.session.receive(reply, now, engaged);
+        let mut effects = self.session.receive(reply, now, engaged);
         if is_report {
             self.judge();
+            effects.extend(self.ask_code_lines());
+            if !self.session.busy() {
+                effects.extend(self.ask_export());
+            }
         }
         effects
     }

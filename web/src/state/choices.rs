@@ -65,6 +65,8 @@ pub(crate) enum Dialog {
     Keys,
     /// Saving traces as a text log.
     Save,
+    /// The ticket, and other forms of the report.
+    Export,
 }
 
 impl Dialog {
@@ -75,6 +77,7 @@ impl Dialog {
             Self::Lock => "lock-details",
             Self::Keys => "keys",
             Self::Save => "save",
+            Self::Export => "export",
         }
     }
 }

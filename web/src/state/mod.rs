@@ -1,5 +1,6 @@
 //! The state of the page; `change.rs` changes it.
 
+mod asking;
 mod change;
 mod choices;
 mod loading;

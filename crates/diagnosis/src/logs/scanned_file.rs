@@ -143,6 +143,7 @@ impl ScannedFile {
         for sighting in &mut found.sightings {
             sighting.quote.line += lines;
         }
+        found.codes.move_down(lines);
         found.details.move_down(lines);
         found.facts.move_down(lines);
         found.moments.move_down(lines);
@@ -232,7 +233,8 @@ impl ScannedFile {
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(EntryColumns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
-        let sightings = sightings + self.contents.bytes_kept() + self.details.bytes_kept();
+        let sightings = sightings + self.contents.bytes_kept() + self.codes.bytes_kept();
+        let sightings = sightings + self.details.bytes_kept();
         (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())
     }
 }

@@ -1,6 +1,7 @@
 //! Turns an analysis into the rows of a report.
 
 pub(crate) mod client_kind;
+pub(crate) mod code_lines;
 pub(crate) mod code_rows;
 pub(crate) mod collect;
 pub(crate) mod command_values;

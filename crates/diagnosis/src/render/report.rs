@@ -12,6 +12,7 @@ use crate::judge::operations::KeyedOperation;
 use crate::judge::problem::Problem;
 use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
+use crate::logs::given_log::files_of;
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
 use crate::render::client_kind::client_kind;
@@ -149,6 +150,11 @@ impl Diagnosis {
     /// Logs: up to `count` from index `from` on, the most important first.
     pub(crate) fn logs(&self, from: usize, count: usize) -> Vec<LogRow> {
         LogRows::of(&self.analysis.logs, &self.machine).rows(from, count)
+    }
+
+    /// Its files, in the order of its logs.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Arc<ScannedFile>> {
+        files_of(&self.analysis.logs).map(|(_, _, file)| file)
     }
 
     /// The inner code of a failed update, if its results name both codes.

@@ -1,6 +1,7 @@
-//! Counts the codes in the messages of logs. The grammar of the knowledge base decides what a code is.
+//! Counts the codes in the messages of logs, and keeps their newest lines. The grammar of the knowledge base decides
+//! what a code is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use knowledge::spelling::scan;
 use spelling::name_after;
@@ -8,11 +9,16 @@ use spelling::name_after;
 /// How many different codes are counted per file; the others are counted together.
 const MOST: usize = 4096;
 
+/// How many lines are kept per file and code.
+pub(crate) const MOST_LINES: usize = 50;
+
 /// How often each code was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CodeTally {
     /// The number of entries with the code, and in how many of them evidence marks it as no failure.
     pub(crate) counts: BTreeMap<u32, (u64, u64)>,
+    /// The lines on which the newest entries with each code begin, oldest first.
+    pub(crate) newest: BTreeMap<u32, VecDeque<u64>>,
     /// The number of entries with codes beyond the limit.
     pub(crate) more: u64,
     /// The names that the log gives to codes without a name in the knowledge base; the first in alphabetical order.
@@ -20,13 +26,14 @@ pub(crate) struct CodeTally {
 }
 
 impl CodeTally {
-    /// Counts the codes of one entry, including the code `captured` by its evidence, and calls `seen` once per code.
-    /// `is_benign` marks the codes as no failures.
+    /// Counts the codes of one entry that begins on this line, including the code `captured` by its evidence, and calls
+    /// `seen` once per code. `is_benign` marks the codes as no failures.
     pub(crate) fn add(
         &mut self,
         message: &[u8],
         captured: Option<u32>,
         is_benign: bool,
+        line: u64,
         mut seen: impl FnMut(u32),
     ) {
         let mut last = None;
@@ -34,7 +41,7 @@ impl CodeTally {
         for (code, end) in scan(message) {
             // The same code follows in decimal: `0x80070643 (-2147023293)`.
             if last.replace(code) != Some(code) {
-                self.add_many(code, (1, u64::from(is_benign)));
+                self.add_many(code, (1, u64::from(is_benign)), [line]);
                 seen(code);
             }
             captured = captured.filter(|&captured| captured != code);
@@ -43,9 +50,19 @@ impl CodeTally {
             }
         }
         if let Some(code) = captured {
-            self.add_many(code, (1, u64::from(is_benign)));
+            self.add_many(code, (1, u64::from(is_benign)), [line]);
             seen(code);
         }
+    }
+
+    /// Shifts all line numbers by the number of lines before the stretch.
+    pub(crate) fn move_down(&mut self, lines: u64) {
+        self.newest.values_mut().flatten().for_each(|line| *line += lines);
+    }
+
+    /// The size of its lines in memory in bytes, without the tree itself.
+    pub(crate) fn bytes_kept(&self) -> usize {
+        self.newest.values().map(|lines| size_of::<u64>() * lines.capacity()).sum()
     }
 
     fn name(&mut self, code: u32, name: &[u8]) {
@@ -63,7 +80,8 @@ impl CodeTally {
         }
     }
 
-    fn add_many(&mut self, code: u32, count: (u64, u64)) {
+    /// Adds entries that are below all others with this code: their number, and the newest lines of them.
+    fn add_many(&mut self, code: u32, count: (u64, u64), lines: impl IntoIterator<Item = u64>) {
         if self.counts.len() >= MOST && !self.counts.contains_key(&code) {
             self.more += count.0;
             return;
@@ -71,12 +89,21 @@ impl CodeTally {
         let counts = self.counts.entry(code).or_default();
         counts.0 += count.0;
         counts.1 += count.1;
+        let newest = self.newest.entry(code).or_default();
+        for line in lines {
+            // An entry can name a code, another one, and the first again.
+            if newest.back() != Some(&line) {
+                newest.push_back(line);
+            }
+        }
+        let gone = newest.len().saturating_sub(MOST_LINES);
+        newest.drain(..gone);
     }
 
-    /// Adds the counts of another stretch of the same file.
+    /// Adds the counts of a later stretch of the same file.
     pub(crate) fn merge(&mut self, other: &Self) {
         for (&code, &count) in &other.counts {
-            self.add_many(code, count);
+            self.add_many(code, count, other.newest.get(&code).into_iter().flatten().copied());
         }
         self.more += other.more;
         for (&code, name) in &other.names {
@@ -93,7 +120,7 @@ mod tests {
     fn check(messages: &[&str], captured: Option<u32>, expected: &[(u32, u64, &str)]) {
         let mut tally = CodeTally::default();
         for message in messages {
-            tally.add(message.as_bytes(), captured, false, |_| {});
+            tally.add(message.as_bytes(), captured, false, 1, |_| {});
         }
         let name = |code| tally.names.get(code).map_or("", |name| &**name);
         let found: Vec<_> =
@@ -106,6 +133,21 @@ mod tests {
         check(&["0x80070643 (-2147023293)", "hr=80070643"], None, &[(0x8007_0643, 2, "")]);
         check(&["0x80244022 and 0x87d00692"], None, &[(0x8024_4022, 1, ""), (0x87D0_0692, 1, "")]);
         check(&["flags 0x80000000"], None, &[]);
+    }
+
+    #[test]
+    fn the_newest_lines_of_a_code_are_kept() {
+        let (mut tally, mut later) = (CodeTally::default(), CodeTally::default());
+        for line in 1..=40 {
+            tally.add(b"hr=0x80070643, 0x80244022 (0x80070643)", None, false, line, |_| {});
+            later.add(b"hr=0x80070643", None, false, line, |_| {});
+        }
+        later.move_down(40);
+        tally.merge(&later);
+        let lines = |code| tally.newest.get(&code).map(|lines| (lines.len(), lines.front(), lines.back()));
+        assert_eq!(lines(0x8007_0643), Some((MOST_LINES, Some(&31), Some(&80))));
+        assert_eq!(lines(0x8024_4022), Some((40, Some(&1), Some(&40))));
+        assert_eq!(lines(0x8024_4023), None);
     }
 
     #[test]

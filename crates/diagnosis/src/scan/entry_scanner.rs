@@ -151,7 +151,7 @@ impl<'w> EntryScanner<'w> {
             }
         });
         let details = &mut self.found.details;
-        self.found.codes.add(message, number, is_benign, |code| {
+        self.found.codes.add(message, number, is_benign, lines + u64::from(entry.line) + 1, |code| {
             if !is_result && code >> 31 == 1 {
                 details.add(code, is_benign, entry, lines);
             }

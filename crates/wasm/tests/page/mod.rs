@@ -121,6 +121,19 @@ impl Page {
             other => panic!("{other:?}"),
         }
     }
+
+    /// The lines that contain a code, as `file:line text`.
+    #[allow(dead_code)] // Not every test requests them.
+    pub(crate) async fn code_lines(&self, code: u32) -> Vec<String> {
+        self.ask(&Request::CodeLines { ticket: 8, code, most: 9 });
+        let replies = self.until(|reply| matches!(reply, Reply::CodeLines { ticket: 8, .. })).await;
+        match replies.into_iter().last() {
+            Some(Reply::CodeLines { lines, more: false, .. }) => {
+                lines.iter().map(|line| format!("{}:{} {}", line.file, line.line, line.text)).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 /// A message as the worker receives it: the request's bytes, and its files.
