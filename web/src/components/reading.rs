@@ -39,6 +39,29 @@ pub(crate) fn reading(view: &View) -> Html {
     }
 }
 
+/// Which part of the given files a verdict is about; none if it is about all of them.
+pub(crate) fn part_read(session: &Session) -> Option<String> {
+    if session.listed.is_some() {
+        return Some("So far".to_owned());
+    }
+    if session.busy() {
+        let (read, all) = session.bytes();
+        let percent = (read * 100 / all.max(1)).min(99);
+        return Some(["So far (", &percent.to_string(), " %)"].concat());
+    }
+    let (read, all) = session.cancelled_at()?;
+    Some(["Cancelled at ", &size(read), " of ", &size(all), "; from this part only"].concat())
+}
+
+/// The mark of a verdict about a part of the files: grey while the others are read, and never that of a success.
+pub(crate) fn mark_so_far(session: &Session, sign: Mark) -> Mark {
+    match sign {
+        _ if session.busy() => Mark::NotReached,
+        Mark::Ok if session.cancelled_at().is_some() => Mark::Stopped,
+        sign => sign,
+    }
+}
+
 /// A message about the engine or the dropped files, until it is dismissed.
 pub(crate) fn notice(view: &View) -> Html {
     html! {
