@@ -187,7 +187,7 @@ fn while_logs_are_read_the_verdict_is_grey() {
         has_verdict(partly_read(report), "idle");
     }
     shows(partly_read(Report::default()), "Nothing found … So far (25 %)");
-    shows(partly_read(fixture::machines()), "So far (25 %) … Machines");
+    shows(partly_read(fixture::machines()), "So far (25 %) … CLIENT042");
     lacks(failing(), &["So far"]);
     has_verdict(failing(), "fail");
     has_verdict(with(fixture::healthy()), "ok");

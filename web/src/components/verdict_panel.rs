@@ -33,9 +33,7 @@ pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>
             <div class="verdict-head">
                 {mark(sign)}
                 <h1 id="verdict-title">{with_codes(title)}</h1>
-                if let Some(part) = part_read(&view.state.session) {
-                    {tag(sign, &part)}
-                }
+                {part_read(&view.state.session)}
                 if finding.is_some_and(is_possible) {
                     {tag(sign, "Possible")}
                 }

@@ -13,9 +13,8 @@ use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::{missing, skipped};
-use crate::components::panel::tag;
 use crate::components::proof::{proof, proof_alone};
-use crate::components::reading::{mark_so_far, part_read, reading};
+use crate::components::reading::{part_read, reading};
 use crate::components::run_strip::run_strip;
 use crate::components::scope::scope;
 use crate::components::settings::settings;
@@ -51,18 +50,11 @@ fn on_paper(view: &View) -> Html {
     }
 }
 
-/// The tag of a report about a part of the files.
-fn part(view: &View) -> Html {
-    let tag =
-        part_read(&view.state.session).map(|part| tag(mark_so_far(&view.state.session, Mark::Step), &part));
-    html! { if let Some(tag) = tag { <p>{tag}</p> } }
-}
-
 /// The list of machines, and the logs that are not tied to a machine.
 fn several(view: &View, report: &Report) -> Html {
     html! {
         <div class="columns">
-            <div class="column">{part(view)}{machines(view, report)}</div>
+            <div class="column">{part_read(&view.state.session)}{machines(view, report)}</div>
             <div class="rail">
                 {skipped(view, report)}
                 {logs_read(view, None)}
@@ -169,7 +161,7 @@ fn nothing(view: &View, report: &Report) -> Html {
                 <div class="verdict-head">
                     {mark(Mark::NoLog)}
                     <h1 id="verdict-title">{text(sentence)}</h1>
-                    {part(view)}
+                    {part_read(&view.state.session)}
                 </div>
                 if !advice.is_empty() {
                     <p class="next">{text(&[problem, advice].concat())}</p>
