@@ -32,7 +32,7 @@ pub(crate) fn drop_zone(view: &View) -> Html {
                 </p>
                 <p class="note">
                     {"Also supported: .etl traces and .evtx event logs of Windows, cab and gz, support bundles, \
-                      .reg exports, IIS logs, and logs of several machines at once."}
+                      .reg exports, IIS logs, and logs of several machines at once. Ctrl+V pastes lines or files."}
                 </p>
                 {buttons(view)}
                 {folders(view)}
