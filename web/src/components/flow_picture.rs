@@ -44,8 +44,14 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
 
 /// What the verdicts of the steps mean.
 fn meanings(rows: &[StepRow]) -> Html {
-    use Verdict::{Failed, NoLog, NotReached, Ok, Passed, Stopped};
-    let all = [Ok, Passed, Failed, Stopped, NotReached, NoLog];
+    let all = [
+        Verdict::Ok,
+        Verdict::Passed,
+        Verdict::Failed,
+        Verdict::Stopped,
+        Verdict::NotReached,
+        Verdict::NoLog,
+    ];
     let given = all.into_iter().filter(|verdict| rows.iter().any(|row| row.verdict == *verdict));
     let words: Vec<&str> = given.clone().map(Verdict::word).collect();
     let meaning = |verdict: Verdict| {
