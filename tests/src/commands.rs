@@ -49,7 +49,11 @@ impl Section {
     }
 }
 
-/// All sections of the knowledge base: those of the causes, then those of the flows, then the procedures that they name.
+/// The procedure that the help of the page shows, and that no cause names.
+const HELP: &str = "collect";
+
+/// All sections of the knowledge base: those of the causes, then those of the flows, then the procedures that they and
+/// the help name.
 pub fn sections() -> Vec<Section> {
     let mut all = Vec::new();
     for cause in knowledge::causes() {
@@ -65,6 +69,7 @@ pub fn sections() -> Vec<Section> {
         all.extend(flow.steps.iter().map(|of| Section::new(place(of.id), step(of))));
     }
     let mut named: Vec<&str> = all.iter().flat_map(|section| section.blocks).filter_map(procedure).collect();
+    named.push(HELP);
     named.sort_unstable();
     named.dedup();
     for procedure in named.into_iter().filter_map(knowledge::procedure) {

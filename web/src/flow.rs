@@ -57,6 +57,16 @@ pub(crate) fn machines(report: &Report) -> String {
     }
 }
 
+/// The step with the line that proves that an earlier failure is fixed.
+pub(crate) fn proving_step(flow: &FlowRow) -> Option<String> {
+    let recovery = flow.history.recovery.as_ref()?;
+    let proof = &recovery.evidence;
+    let is_proof = |line: &EvidenceLine| (line.file, line.line) == (proof.file, proof.line);
+    let proving = flow.steps.iter().find(|row| row.evidence.iter().any(is_proof));
+    let step = whole(proving.map_or(&recovery.step, |row| &row.step));
+    steps(&flow.steps).any(|row| row.step == step).then(|| step.to_owned())
+}
+
 /// The steps without their substeps.
 pub(crate) fn steps(rows: &[StepRow]) -> impl Iterator<Item = &StepRow> {
     rows.iter().filter(|row| !row.step.contains('.'))

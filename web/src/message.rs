@@ -205,6 +205,11 @@ pub(crate) enum Effect {
     Colours(Theme),
     /// Store the theme for the next visit.
     KeepColours(Theme),
+    /// Store for this tab whether logs are loaded, and nothing of them: after a reload, the page reports that they are
+    /// gone.
+    NoteLogs(bool),
+    /// Set whether the browser asks before it leaves the page.
+    AskToStay(bool),
     /// Print the page.
     Print,
 }

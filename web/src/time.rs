@@ -119,6 +119,11 @@ impl Moment {
     }
 }
 
+/// A day since 1970: `Thu 12 Nov 2026`.
+pub(crate) fn day(since_1970: i64) -> String {
+    Moment { local: since_1970 * DAY, zone: None }.day()
+}
+
 /// From one moment to another: `Thu 12 Nov 2026, 09:13:41 to 09:14:22`.
 pub(crate) fn span(start: Moment, end: Moment) -> String {
     let end_text = if start.day() == end.day() { end.clock() } else { end.whole() };
@@ -160,7 +165,8 @@ pub(crate) fn zone_of(run: &Run) -> Option<i32> {
     run.steps.iter().flat_map(|step| &step.evidence).find_map(zone_of_line)
 }
 
-fn zone_of_line(evidence: &EvidenceLine) -> Option<i32> {
+/// The time zone of a line.
+pub(crate) fn zone_of_line(evidence: &EvidenceLine) -> Option<i32> {
     let utc = Moment::parse(evidence.utc.as_deref().filter(|utc| utc.ends_with('Z'))?)?.local;
     let of_day = utc.rem_euclid(DAY) / MINUTE;
     let ahead = (minute_of_day(&evidence.time)? - of_day).rem_euclid(1_440);
@@ -197,6 +203,11 @@ mod tests {
         assert_eq!(moment.short(), "Thu 12 Nov 08:13");
         assert_eq!(at("1969-12-31T23:59:59.999Z").whole(), "Wed 31 Dec 1969, 23:59:59");
         assert_eq!(at("2024-02-29T00:00:00Z").day(), "Thu 29 Feb 2024");
+    }
+
+    #[test]
+    fn a_day_is_shown_without_a_time() {
+        assert_eq!((day(0), day(20_769)), ("Thu 1 Jan 1970".to_owned(), "Thu 12 Nov 2026".to_owned()));
     }
 
     #[test]

@@ -148,9 +148,150 @@ fn the_verdict_leads_the_report() {
         failing(),
         "The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy ( 0x8024401B ) … \
          CLIENT042.CONTOSO.COM … (site PS1) … Thu 12 Nov 2026, 09:13:41 to 09:14:22 UTC+01:00 … \
-         Failing since … Tue 10 Nov 11:42 … (31 of 62) … logged … likely … (1 open question) … Do next … \
+         Failing since … Tue 10 Nov 11:42 … (31 of 31 scans since then) … logged … likely … (1 open question) … Do next … \
          Check which proxy the agent uses, on the client … netsh winhttp show proxy",
     );
+}
+
+/// A state in which a quarter of the files is read, with this report.
+fn partly_read(report: Report) -> State {
+    let mut state = at("");
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    state.apply(PageMessage::News(News::Given(vec![file(1, "WindowsUpdate.log"), file(2, "CBS.log")])));
+    receive(&mut state, Reply::Progress { files: vec![progress(1, None, "", 500)] });
+    receive(&mut state, Reply::Report { report: Box::new(report), done: false, cancelled: false });
+    state
+}
+
+/// The same after the user cancelled it.
+fn cancelled(report: Report) -> State {
+    let mut state = after(partly_read(report.clone()), Action::Cancel);
+    receive(&mut state, Reply::Report { report: Box::new(report), done: true, cancelled: true });
+    state
+}
+
+#[track_caller]
+fn has_verdict(state: State, class: &str) {
+    let page = markup(state);
+    assert!(page.contains(&["class=\"panel verdict ", class, "\""].concat()), "{page}");
+}
+
+#[test]
+fn while_logs_are_read_the_verdict_is_grey() {
+    shows(partly_read(fixture::report()), "The scan fails at step 3 … So far (25 %)");
+    assert!(pages::title(&partly_read(fixture::report())).starts_with("So far: The scan fails"));
+    for report in [fixture::report(), fixture::healthy()] {
+        has_verdict(partly_read(report), "idle");
+    }
+    shows(partly_read(Report::default()), "Nothing found … So far (25 %)");
+    shows(partly_read(fixture::machines()), "So far (25 %) … CLIENT042");
+    lacks(failing(), &["So far"]);
+    has_verdict(failing(), "fail");
+    has_verdict(with(fixture::healthy()), "ok");
+}
+
+#[test]
+fn a_cancelled_analysis_shows_what_the_verdict_covers() {
+    let covers = "Cancelled at 500 bytes of 2.0 kB; from this part only";
+    shows(cancelled(fixture::report()), covers);
+    has_verdict(cancelled(fixture::report()), "fail");
+    has_verdict(cancelled(fixture::healthy()), "warn");
+    // The same files are dropped again.
+    let mut state = cancelled(fixture::healthy());
+    state.apply(PageMessage::News(News::Given(vec![file(3, "WindowsUpdate.log"), file(4, "CBS.log")])));
+    receive(&mut state, final_report(fixture::healthy()));
+    lacks(state, &["Cancelled at"]);
+}
+
+#[test]
+fn the_first_failure_is_one_click_away() {
+    let mut report = fixture::report();
+    report.flows[0].history.failing_since_line = Some(fixture::line("WUAHandler.log", 311, "Scan failed"));
+    shows(with(report), "Failing since … (31 of 31 scans since then) … WUAHandler.log : 311");
+    let mut report = fixture::report();
+    report.run_count = 700;
+    shows(with(report), "Failing since … (at least 31 scans since then)");
+}
+
+#[test]
+fn a_fixed_failure_is_shown_with_its_proof() {
+    let mut report = fixture::healthy();
+    let evidence = report.flows[0].steps.iter().find(|row| row.step == "2").unwrap().evidence[1].clone();
+    report.flows[0].history.recovery = Some(report::Recovery {
+        code: Some("0x80244022".to_owned()),
+        step: "3".to_owned(),
+        last_failed: Some("2026-11-12T06:00:00.000Z".to_owned()),
+        good_since: Some("2026-11-12T08:00:00.000Z".to_owned()),
+        evidence,
+    });
+    shows(
+        with(report.clone()),
+        "Fixed … 0x80244022 … last at Thu 12 Nov 07:00, good since Thu 12 Nov 09:00 … \
+         WUAHandler.log : 4,117 … Step 2",
+    );
+    report.flows[0].verdict = FlowVerdict::Failed;
+    lacks(with(report), &["good since"]);
+}
+
+#[test]
+fn good_news_shows_what_it_covers() {
+    let mut report = fixture::healthy();
+    "No action needed. Checked: scan (30 runs), download. Not covered: installation (UpdatesHandler.log)."
+        .clone_into(&mut report.headline.summary);
+    shows(
+        with(report.clone()),
+        "No action needed Add logs … Checked … scan (30 runs), download … Not covered … \
+         installation (UpdatesHandler.log) … Machine",
+    );
+    // A failure is one sentence, or several that belong together.
+    report.headline.verdict = FlowVerdict::Failed;
+    shows(with(report), "No action needed. Checked: scan (30 runs), download. Not covered: installation");
+}
+
+#[test]
+fn a_report_can_be_printed_with_its_machine_and_date() {
+    let state = State { today: 20_769, ..failing() };
+    shows(state, "CLIENT042.CONTOSO.COM, Thu 12 Nov 2026, Wuscope … Print");
+}
+
+#[test]
+fn a_single_file_that_is_no_log_gets_its_advice() {
+    let mut report = fixture::report();
+    report.logs.truncate(1);
+    (report.flows, report.findings) = (vec![], vec![]);
+    report.logs[0].entries = 0;
+    report.logs[0].problem = Some("This is a Word file: copy its text and paste it here.".to_owned());
+    shows(
+        with(report),
+        "No file could be read. … This is a Word file: copy its text and paste it here. None of the files",
+    );
+}
+
+#[test]
+fn logs_without_evidence_are_folded() {
+    shows(failing(), "Logs read … WUAHandler … logs without evidence … Format … StateMessage");
+    lacks(with(fixture::machines()), &["without evidence"]);
+}
+
+#[test]
+fn help_shows_where_the_logs_are_and_how_to_collect_them() {
+    let folders =
+        "C:\\Windows\\CCM\\Logs … C:\\Windows\\Logs\\WindowsUpdate … C:\\Windows\\System32\\winevt\\Logs";
+    shows(at("#/"), &[folders, " … Collect all of them with one command"].concat());
+    shows(
+        after(at("#/"), Action::Dialog(Dialog::Help)),
+        &[folders, " … Help … ", folders, " … wevtutil.exe epl … Compress-Archive … Copy … Ctrl V"].concat(),
+    );
+}
+
+#[test]
+fn the_words_of_verdicts_are_explained_where_they_are_shown() {
+    shows(
+        failing(),
+        "What OK, Passed, Failed, Not reached and No log mean … OK : a line reports its success … \
+         Passed : no line of its own",
+    );
+    assert!(markup(failing()).contains("<strong title=\"a line reports its success\">OK</strong>"));
 }
 
 #[test]
@@ -500,7 +641,7 @@ fn a_long_wait_is_shown_at_the_drop_zone() {
 
 #[test]
 fn a_notice_is_shown_on_every_page() {
-    for hash in ["", "#/code/0x80244022", "#/kb"] {
+    for hash in ["", "#/report", "#/code/0x80244022", "#/kb"] {
         let mut state = at(hash);
         state.apply(PageMessage::News(News::Unreadable("Logs".to_owned())));
         shows(state, "does not let the page read the dropped folder Logs");

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use logfile::{Format, Reading};
+use logfile::{Format, Reading, document};
 use report::{CodeLine, LineRow, Report, SkippedFile};
 
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::{Machine, machines_of};
 use crate::logs::same_machine::questions;
 use crate::logs::scanned_file::{DroppedFile, ScannedFile};
-use crate::logs::unreadable::{advice, source_problem};
+use crate::logs::unreadable::{advice, advice_about, source_problem};
 use crate::render::code_lines::code_lines;
 use crate::render::line_context::{LineContext, line_context, lines_around};
 use crate::render::report::{Diagnosis, ReportLimits};
@@ -74,7 +74,10 @@ impl DiagnosisSession {
         let mut read = ScannedFile::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
-        if reading.format == Format::Binary {
+        // The first bytes of a PDF file are text.
+        if let Some(document) = document(&read.given.name, head, tail) {
+            read.problem = Some(advice_about(document));
+        } else if reading.format == Format::Binary {
             read.problem = Some(advice(&read.given.name, head));
         }
         if let Some(source) = &reading.source {
@@ -326,6 +329,28 @@ mod tests {
         let before = MADE.get();
         ask();
         MADE.get() - before
+    }
+
+    /// Why a file of these bytes is not read.
+    fn problem(bytes: &[u8]) -> Option<String> {
+        let mut session = DiagnosisSession::default();
+        let size = bytes.len() as u64;
+        let is_read = session.add(DroppedFile { size, ..other() }, bytes, bytes).is_some();
+        let problem = session.report().logs.swap_remove(0).problem;
+        assert_ne!(is_read, problem.is_some());
+        problem
+    }
+
+    #[test]
+    fn a_document_is_refused_with_advice() {
+        let advice = "This is a PDF file: copy its text and paste it here.";
+        assert_eq!(problem(b"%PDF-1.7\n1 0 obj\n").as_deref(), Some(advice));
+        let advice = "This is a Word file: copy its text and paste it here.";
+        let of_word = b"PK\x03\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml word/document.xml";
+        assert_eq!(problem(of_word).as_deref(), Some(advice));
+        let picture = problem(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0").unwrap_or_default();
+        assert!(picture.starts_with("This is not text"), "{picture}");
+        assert_eq!(problem(b"nothing"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A file is recognized by its first and last bytes; a log is passed to the sink block by block.
 
 use archive::archive_kind;
-use logfile::{EDGE, is_formats};
+use logfile::{EDGE, document, is_formats};
 
 use crate::host::{Body, Host};
 use crate::ingest::{Ingest, IngestStep};
@@ -41,8 +41,13 @@ impl Ingest {
         block: Vec<u8>,
         host: &mut dyn Host,
     ) -> IngestStep {
+        let edge = block.len().min(EDGE);
+        let (head, last) = (&block[..edge], &block[block.len() - edge..]);
+        let tail = tail.unwrap_or(last);
+        // Many documents are zips, but none of their members is a log: the sink refuses them.
+        let is_document = document(&task.file.name, head, tail).is_some();
         // Text is neither an archive nor a trace.
-        if !matches!(task.body, Body::Text(_)) {
+        if !is_document && !matches!(task.body, Body::Text(_)) {
             if let Some(kind) = archive_kind(&block) {
                 return self.begin_archive(task, kind);
             }
@@ -61,9 +66,7 @@ impl Ingest {
                 Pasted::Several => return IngestStep::Work,
             }
         }
-        let edge = block.len().min(EDGE);
-        let tail = tail.unwrap_or(&block[block.len() - edge..]);
-        if host.open(&task.file, &block[..edge], tail) {
+        if host.open(&task.file, head, tail) {
             self.take_block(task, 0, block, host)
         } else {
             self.finish_log(&task, None, host)

@@ -390,6 +390,21 @@ fn the_readable_part_of_a_damaged_member_is_read() {
 }
 
 #[test]
+fn a_document_is_not_unpacked_and_a_zip_with_a_document_is() {
+    let of_word = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")]);
+    let opened = format!("open notes.docx, {} bytes", of_word.len());
+    check(&[("notes.docx", &of_word)], &[&opened, "close notes.docx"]);
+    check(
+        &[("logs.zip", &zip(&[("a.log", b"one"), ("notes.docx", &of_word)]))],
+        &[
+            "skip logs/notes.docx: Its name is not a log name.",
+            "open member logs/a.log, 3 bytes",
+            "close member logs/a.log",
+        ],
+    );
+}
+
+#[test]
 fn full_storage_affects_only_the_member() {
     let mut driver = Driver { is_full: true, ..Driver::default() };
     let mut ingest =

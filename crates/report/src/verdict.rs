@@ -34,6 +34,18 @@ impl Verdict {
             Self::NoLog => "No log",
         }
     }
+
+    /// The explanation of the name, to follow a colon.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Ok => "a line reports its success",
+            Self::Failed => "its last line is a failure",
+            Self::Stopped => "it began, and no line reports its end although the log continues",
+            Self::Passed => "no line of its own, but a later step was logged: this log level leaves it out",
+            Self::NotReached => "the log covers this time and has no line of it",
+            Self::NoLog => "no log that would show it was given",
+        }
+    }
 }
 
 /// How a run ended.

@@ -75,7 +75,7 @@ test("the search with its list open", async ({ page }) => {
   expect(await faults(page)).toEqual([]);
 });
 
-for (const [name, button] of [["paste", "Paste lines"], ["lock", /^Locked/], ["keys", "Keyboard shortcuts"]]) {
+for (const [name, button] of [["paste", "Paste lines"], ["lock", /^Locked/], ["help", "Help"]]) {
   test(`the dialog ${name}`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto("./");

@@ -135,10 +135,10 @@ test("dialogs close with Escape and restore the focus", async ({ page }) => {
   await expect(dialog, "it opens again").toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
 });
 
-for (const width of [360, 390, 760, 1100, 1600]) {
+for (const width of [360, 390, 760, 1100, 1280, 1600, 1920]) {
   test(`nothing is cut at a width of ${width}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     for (const hash of ["#/", "#/code/0x80244022", "#/flow/client-scan/3", "#/kb"]) {

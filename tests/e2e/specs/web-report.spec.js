@@ -84,7 +84,8 @@ test("a dropped folder is read completely, with its subfolders", async ({ page }
     }
     await expect(verdict(page)).toHaveText(fails);
     await expect(page.locator("#logs tbody tr:not(.problem, .folder-row)")).toHaveCount(121);
-    await expect(page.locator("#logs .folder-row"), "each folder is named once").toHaveText(["Logs", "Logs/deep"]);
+    await expect(page.locator("#logs .folder-row"), "the log with evidence comes first").toHaveText(["Logs/deep", "Logs"]);
+    await expect(page.locator("#logs details"), "the others are folded").toContainText("120 logs without evidence");
   });
 });
 
@@ -287,10 +288,12 @@ test("reading is cancelled without losing what was read", async ({ page }) => {
     const shown = await page.getByRole("progressbar", { name: "Bytes read" }).getAttribute("value");
     expect(Number(shown), "the bar shows the bytes that were read").toBeGreaterThan(0);
     await expect(verdict(page), "what was read before stays on the screen").toHaveText(fails);
+    await expect(page.locator("#verdict.idle .tag"), "it is grey").toHaveText(/^So far \(\d+ %\)$/);
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(page.locator(".reading"), "two seconds are enough to stop").toBeHidden({ timeout: 2_000 });
     await expect(verdict(page)).toHaveText(fails);
     await expect(page.locator("#logs")).toContainText("ScanAgent");
+    await expect(page.locator("#verdict.fail .tag")).toHaveText(/^Cancelled at [\d.]+ MB of 12\d\.\d MB; from this part only$/);
   });
 });
 

@@ -1,4 +1,4 @@
-//! The document: its elements by id, its URL, its theme, the clipboard, timers.
+//! The document: its elements by id, its URL, its history, its theme, the clipboard, timers.
 //!
 //! In a sandboxed frame the browser refuses much of this. Then nothing happens, and the page continues.
 
@@ -6,13 +6,14 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    Document, Element, History, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
     ScrollLogicalPosition, Storage, Window,
 };
 
 use crate::state::Theme;
 
 const THEME: &str = "wuscope-theme";
+const LOGS: &str = "wuscope-logs";
 
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
@@ -58,10 +59,32 @@ pub(super) fn base() -> String {
 
 /// Sets the fragment. A frame without its own URL refuses: then the page changes, and its URL does not.
 pub(super) fn set_hash(hash: &str) {
-    if let Some(window) = window()
-        && window.location().hash().ok().as_deref() != Some(hash)
-    {
+    let Some(window) = window().filter(|window| window.location().hash().ok().as_deref() != Some(hash))
+    else {
+        return;
+    };
+    // A page that a dialog leads to replaces the dialog's entry.
+    let replace = |history: History| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)).ok();
+    if dialog_of_entry().is_empty() || history().and_then(replace).is_none() {
         window.location().set_hash(hash).ok();
+    }
+}
+
+fn history() -> Option<History> {
+    window()?.history().ok()
+}
+
+/// The id of the dialog whose entry of the history is the current one; empty for the entry of a page.
+fn dialog_of_entry() -> String {
+    let state = history().and_then(|history| history.state().ok());
+    state.and_then(|state| state.as_string()).unwrap_or_default()
+}
+
+/// Closes all dialogs but the one of the current entry: Back closes a dialog first, and a new page closes all of them.
+pub(super) fn close_dialogs() {
+    let others = ["dialog[open]:not([id=\"", &dialog_of_entry(), "\"])"].concat();
+    while let Some(dialog) = document().and_then(|document| document.query_selector(&others).ok().flatten()) {
+        dialog.unchecked_ref::<HtmlDialogElement>().close();
     }
 }
 
@@ -76,6 +99,7 @@ pub(crate) fn set_title(title: &str) {
 
 /// Shows a new page from its top, with its heading focused for screen readers.
 pub(super) fn to_top() {
+    close_dialogs();
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
@@ -109,12 +133,19 @@ pub(super) fn scroll_to(id: &str) {
     }
 }
 
-/// Opens or closes a dialog; the browser keeps the focus in it and restores it afterwards.
+/// Opens or closes a dialog; the browser keeps the focus in it and restores it afterwards. An open dialog has an entry
+/// in the history, so that Back closes it.
 pub(super) fn dialog(id: &str, open: bool) {
     let Some(dialog) = element::<HtmlDialogElement>(id) else { return };
     match (open, dialog.open()) {
-        (true, false) => drop(dialog.show_modal()),
+        (true, false) => {
+            dialog.show_modal().ok();
+            history().and_then(|history| history.push_state(&id.into(), "").ok());
+        }
+        // Its event comes back here.
         (false, true) => dialog.close(),
+        // It was closed, and not by Back.
+        (false, false) if dialog_of_entry() == id => drop(history().map(|history| history.back())),
         _ => {}
     }
 }
@@ -154,6 +185,27 @@ pub(super) fn keep_theme(theme: Theme) {
 
 pub(super) fn kept_theme() -> Option<String> {
     storage()?.get_item(THEME).ok().flatten()
+}
+
+/// The storage of this tab. A sandboxed frame has none.
+fn tab_storage() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
+/// Stores for this tab whether logs are loaded.
+pub(super) fn note_logs(loaded: bool) {
+    let Some(storage) = tab_storage() else { return };
+    let noted = if loaded { storage.set_item(LOGS, "1") } else { storage.remove_item(LOGS) };
+    noted.ok();
+}
+
+/// Whether logs were loaded in this tab before the page was reloaded; true only once.
+pub(super) fn had_logs() -> bool {
+    let had = tab_storage().and_then(|storage| storage.get_item(LOGS).ok().flatten()).is_some();
+    if had {
+        note_logs(false);
+    }
+    had
 }
 
 pub(super) fn print() {

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
-use super::{document, listing};
+use super::{document, files, listing};
 use crate::message::{Action, News, PageMessage};
 use crate::routes::Route;
 use crate::state::Dialog;
@@ -21,12 +21,16 @@ pub(super) fn on(target: &EventTarget, kind: &str, act: impl FnMut(Event) + 'sta
     target.add_event_listener_with_callback(kind, &lasting(act)).ok();
 }
 
+/// The events of the window.
+const KINDS: [&str; 9] =
+    ["hashchange", "popstate", "click", "paste", "keydown", "dragenter", "dragover", "dragleave", "drop"];
+
 /// Listens to the events of the window.
 pub(super) fn listen(act: &Callback<PageMessage>) {
     let Some(window) = document::window() else { return };
     let to = act.clone();
     let listener = lasting(move |event| handle(&event, &to));
-    for kind in ["hashchange", "click", "paste", "keydown", "dragenter", "dragover", "dragleave", "drop"] {
+    for kind in KINDS {
         window.add_event_listener_with_callback(kind, &listener).ok();
     }
     let to = act.clone();
@@ -34,11 +38,22 @@ pub(super) fn listen(act: &Callback<PageMessage>) {
     window.set_interval_with_callback_and_timeout_and_arguments_0(&tick, 1_000).ok();
 }
 
+/// Sets whether the browser asks before it leaves the page.
+pub(super) fn ask_to_stay(asks: bool) {
+    let Some(window) = document::window() else { return };
+    let listener = asks.then(|| lasting(|event| event.prevent_default()));
+    window.set_onbeforeunload(listener.as_ref());
+}
+
 fn handle(event: &Event, act: &Callback<PageMessage>) {
     let message = match event.type_().as_str() {
         "hashchange" => Some(PageMessage::News(News::Went(Route::parse(&document::hash())))),
+        "popstate" => {
+            document::close_dialogs();
+            None
+        }
         "click" => follow(event.unchecked_ref()).map(PageMessage::Does),
-        "paste" => paste(event.unchecked_ref()).map(PageMessage::Does),
+        "paste" => paste(event.unchecked_ref(), act),
         "keydown" => key(event.unchecked_ref()).map(PageMessage::Does),
         _ => drag(event.unchecked_ref(), act).map(|over| PageMessage::News(News::Dragged(over))),
     };
@@ -62,25 +77,43 @@ fn follow(event: &MouseEvent) -> Option<Action> {
     Some(Action::Go(Route::parse(&link.get_attribute("href")?)))
 }
 
-/// Handles several lines that are pasted into the search box, which would join them into one line.
-fn paste(event: &ClipboardEvent) -> Option<Action> {
-    let into_search = element(event)?.id() == "search";
-    let text = event.clipboard_data()?.get_data("text").ok()?;
-    if !into_search || !text.trim().contains('\n') {
+/// Handles several lines that are pasted into the search box, which would join them into one line; and what is pasted
+/// outside of fields, except in the knowledge base: lines and files are analyzed, a single line is looked up.
+fn paste(event: &ClipboardEvent, act: &Callback<PageMessage>) -> Option<PageMessage> {
+    let target = element(event)?;
+    let data = event.clipboard_data()?;
+    let text = data.get_data("text").ok()?;
+    let has_lines = text.trim().contains('\n');
+    let message = if has_lines && target.id() == "search" {
+        Some(PageMessage::Does(Action::PasteLines(text)))
+    } else if is_field(&target) || Route::parse(&document::hash()).is_knowledge() {
         return None;
-    }
+    } else if text.trim().is_empty() {
+        listing::dropped(&data, act);
+        None
+    } else if has_lines {
+        Some(PageMessage::News(News::Given(files::pasted(&text))))
+    } else {
+        document::focus("search");
+        Some(PageMessage::Does(Action::Type(text.trim().to_owned())))
+    };
     event.prevent_default();
-    Some(Action::PasteLines(text))
+    message
+}
+
+fn is_field(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")
 }
 
 fn key(event: &KeyboardEvent) -> Option<Action> {
     let action = match event.key().as_str() {
         "k" | "K" if event.ctrl_key() || event.meta_key() => Action::Search,
-        "?" if !element(event)
-            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")) =>
-        {
-            Action::Dialog(Dialog::Keys)
-        }
+        "Enter" if event.ctrl_key() || event.meta_key() => match element(event)?.id().as_str() {
+            "paste-text" => Action::Paste,
+            "excerpt" => Action::ReadExcerpt,
+            _ => return None,
+        },
+        "?" if !element(event).is_some_and(|element| is_field(&element)) => Action::Dialog(Dialog::Help),
         // This key also works in fields; a dialog closes without it.
         "Escape" => return Some(Action::CloseSearch),
         _ => return None,

@@ -14,7 +14,7 @@ use yew::Callback;
 
 use crate::message::{Effect, News, PageMessage};
 use crate::routes::{Route, parameter};
-use crate::state::{State, Theme};
+use crate::state::{LOGS_FORGOTTEN, State, Theme};
 
 /// The initial state for the URL.
 pub(crate) fn first_state() -> State {
@@ -28,7 +28,7 @@ pub(crate) fn first_state() -> State {
     document::use_theme(theme);
     let framed = document::is_framed();
     let today = (js_sys::Date::now() / 86_400_000.0) as i64;
-    State {
+    let mut state = State {
         route: Route::parse(&hash),
         embedded,
         framed,
@@ -36,7 +36,11 @@ pub(crate) fn first_state() -> State {
         today,
         theme,
         ..State::default()
+    };
+    if document::had_logs() {
+        state.session.notice = Some(LOGS_FORGOTTEN.to_owned());
     }
+    state
 }
 
 /// Listens to events outside the page's own elements.
@@ -95,6 +99,8 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         Effect::Dialog(id, open) => document::dialog(id, open),
         Effect::Colours(theme) => document::use_theme(theme),
         Effect::KeepColours(theme) => document::keep_theme(theme),
+        Effect::NoteLogs(loaded) => document::note_logs(loaded),
+        Effect::AskToStay(asks) => events::ask_to_stay(asks),
         Effect::Print => document::print(),
     }
 }

@@ -1,11 +1,10 @@
 //! The bar at the top: navigation, search box, lock, theme; and the footer of the page and of a frame.
 
 use basics::parse_day;
-use report::Report;
 use yew::{Html, html};
 
 use super::icon::{Icon, brand, icon};
-use super::panel::{button, icon_button, text_button};
+use super::panel::{icon_button, text_button};
 use super::search_box::search_box;
 use crate::message::Action;
 use crate::routes::Route;
@@ -24,16 +23,13 @@ pub(crate) fn bar(view: &View) -> Html {
         Theme::Light => (Icon::Sun, "Theme: light. Switch to dark theme"),
         Theme::Dark => (Icon::Moon, "Theme: dark. Switch to system theme"),
     };
-    // On small screens, a tab of the report opens the box.
-    let searching = if view.state.search.open { " searching" } else { "" };
-    let class = ["bar", searching, if has_tabs(view) { " has-tabs" } else { "" }].concat();
     let in_page = match &view.state.route {
         Route::Home => true,
         Route::Knowledge(query) => query.trim().is_empty(),
         _ => false,
     };
     html! {
-        <header class={class}>
+        <header class="bar">
             <a class="brand" href="#/">{brand()}{"Wuscope"}</a>
             {places(view)}
             <div class="bar-search">
@@ -44,13 +40,13 @@ pub(crate) fn bar(view: &View) -> Html {
             {badge(view)}
             <div class="bar-tools">
                 {icon_button(view, sign, words, Action::Colours(theme.next()))}
-                {icon_button(view, Icon::Help, "Keyboard shortcuts", Action::Dialog(Dialog::Keys))}
+                {icon_button(view, Icon::Help, "Help", Action::Dialog(Dialog::Help))}
             </div>
         </header>
     }
 }
 
-/// The navigation; with the pages of the report if there is one.
+/// The navigation, with the pages of the report if there is one; on small screens it is at the bottom.
 fn places(view: &View) -> Html {
     let route = &view.state.route;
     let report = view.state.report();
@@ -65,13 +61,13 @@ fn places(view: &View) -> Html {
     let is_report = matches!(route, Route::Report(_));
     let is_list = has_machines && of.is_none();
     let places = [
-        (!has_report, Icon::Flow, "Analyze", "#/", *route == Route::Home),
+        (!has_report, Icon::File, "Analyze", "#/", *route == Route::Home),
         (has_machines, Icon::Monitor, "Machines", "#/report", is_report && is_list),
-        (has_report && !is_list, Icon::Flow, "Report", &report, is_report),
+        (has_report && !is_list, Icon::File, "Report", &report, is_report),
         (has_runs, Icon::Clock, "Runs", &runs, matches!(route, Route::Runs(_) | Route::Run(..))),
         (has_updates, Icon::Install, "Updates", &updates, matches!(route, Route::Updates(_))),
         (true, Icon::Book, "Knowledge", "#/kb", route.is_knowledge() && !guide),
-        (true, Icon::Help, "Guide", "#/flow/client-scan", guide),
+        (true, Icon::Flow, "Guide", "#/flow/client-scan", guide),
     ];
     let places = places.into_iter().filter(|place| place.0);
     html! {
@@ -100,30 +96,6 @@ fn badge(view: &View) -> Html {
             <span class="long">{text(long)}</span>
             <span class="short">{text(short)}</span>
         </button>
-    }
-}
-
-fn has_tabs(view: &View) -> bool {
-    let is_report = |report: &Report| report.machines.is_empty() || view.state.of().is_some();
-    matches!(view.state.route, Route::Report(_)) && view.state.report().is_some_and(is_report)
-}
-
-/// The tabs of the report at the bottom of a small screen.
-pub(crate) fn tabs(view: &View) -> Html {
-    let tab = |sign, words, action| button(view, "tab", sign, words, action);
-    html! {
-        if has_tabs(view) {
-            <nav class="tabs" aria-label="Parts of the report">
-                {tab(Icon::Flow, "Verdict", Action::Show("verdict"))}
-                {tab(Icon::Terminal, "Fix", Action::Show("fix"))}
-                {tab(Icon::Clock, "Runs", Action::Show("runs"))}
-                {tab(Icon::File, "Logs", Action::Show("logs"))}
-                // In a frame there is no search box.
-                if !view.state.embedded {
-                    {tab(Icon::Search, "Look up", Action::Search)}
-                }
-            </nav>
-        }
     }
 }
 

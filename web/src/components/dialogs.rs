@@ -1,14 +1,17 @@
-//! The dialogs: pasting lines, the lock and its test, keyboard shortcuts, saving a text log, the
-//! ticket and other forms of the report; and the frame of each.
+//! The dialogs: pasting lines, the lock and its test, help, saving a text log, the ticket and other forms of the
+//! report; and the frame of each.
 
 use yew::virtual_dom::AttrValue;
 use yew::{Callback, Html, Properties, component, html};
 
+use super::drop_zone::folders;
 use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, icon_button};
+use super::prose::prose;
 use super::save_text::save_text;
 use super::ticket::export_dialog;
+use crate::fill::Fill;
 use crate::message::{Action, PageMessage};
 use crate::state::{Dialog, Lock};
 use crate::view::{View, click, text};
@@ -53,7 +56,7 @@ pub(crate) fn dialogs(view: &View) -> Html {
         <>
             {dialog(view, "Paste lines", Dialog::Paste, paste)}
             {dialog(view, "The network lock", Dialog::Lock, lock)}
-            {dialog(view, "Keyboard shortcuts", Dialog::Keys, |_| keys())}
+            {dialog(view, "Help", Dialog::Help, help)}
             {dialog(view, "Save as text log", Dialog::Save, save_text)}
             {dialog(view, "Ticket and export", Dialog::Export, export_dialog)}
         </>
@@ -74,11 +77,11 @@ fn paste(view: &View) -> Html {
     html! {
         <>
             <label for="paste-text">
-                {"Unchanged lines from one log. They are analyzed like a file."}
+                {"Unchanged lines from one log. They are analyzed like a file; Ctrl+Enter starts it."}
             </label>
             <textarea id="paste-text" rows="12" spellcheck="false" wrap="off" />
             <div class="buttons">
-                {button(view, "button primary", Icon::Flow, "Analyze these lines", Action::Paste)}
+                {button(view, "button primary", Icon::Play, "Analyze these lines", Action::Paste)}
             </div>
         </>
     }
@@ -150,20 +153,34 @@ fn tried(way: &str, refused: bool) -> Html {
     html! { <li>{mark(sign)}{text(name)}<strong>{text(result)}</strong></li> }
 }
 
+/// Where the logs are, how to collect them, and the keyboard shortcuts.
+fn help(view: &View) -> Html {
+    let collect = knowledge::procedure("collect").and_then(|collect| collect.variants.first());
+    html! {
+        <>
+            <h3>{"Where the logs of a client are"}</h3>
+            {folders(view)}
+            <h3>{"Collect them"}</h3>
+            if let Some(variant) = collect {
+                {prose(view, "collect", variant.blocks, Fill::default())}
+            }
+            <h3>{"Keyboard shortcuts"}</h3>
+            {keys()}
+        </>
+    }
+}
+
 fn keys() -> Html {
     let keys = [
+        ("Ctrl V", "analyze lines or files from the clipboard"),
+        ("Ctrl Enter", "analyze the lines in a field"),
         ("Ctrl K", "look up a code, word or line"),
-        ("?", "show keyboard shortcuts"),
+        ("?", "show this help"),
         ("\u{2190} \u{2192}", "move between steps or runs"),
         ("Home End", "first or last step or run"),
         ("Enter", "open the selection"),
-        ("Esc", "go back one level"),
+        ("Esc", "go back one level, as Back does"),
     ];
     let key = |(key, words)| html! { <><dt><kbd>{text(key)}</kbd></dt><dd>{text(words)}</dd></> };
-    html! {
-        <>
-            <p>{"Everything works without a mouse."}</p>
-            <dl class="keys">{for keys.into_iter().map(key)}</dl>
-        </>
-    }
+    html! { <dl class="keys">{for keys.into_iter().map(key)}</dl> }
 }

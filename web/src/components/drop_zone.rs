@@ -4,14 +4,18 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark, named_mark};
-use super::panel::{button, copy, text_button};
+use super::panel::{button, copy_icon, note, text_button};
 use crate::message::Action;
 use crate::session::Engine;
 use crate::state::Dialog;
 use crate::view::{View, files, text};
 
-/// The folder of the client logs.
-const FOLDER: &str = r"C:\Windows\CCM\Logs";
+/// The folders of the logs of a client.
+const FOLDERS: [(&str, &str); 3] = [
+    ("Configuration Manager client", r"C:\Windows\CCM\Logs"),
+    ("Windows Update traces", r"C:\Windows\Logs\WindowsUpdate"),
+    ("Event logs", r"C:\Windows\System32\winevt\Logs"),
+];
 
 /// The zone and the sample.
 pub(crate) fn drop_zone(view: &View) -> Html {
@@ -28,19 +32,32 @@ pub(crate) fn drop_zone(view: &View) -> Html {
                 </p>
                 <p class="note">
                     {"Also supported: .etl traces and .evtx event logs of Windows, cab and gz, support bundles, \
-                      .reg exports, IIS logs, and logs of several machines at once."}
+                      .reg exports, IIS logs, and logs of several machines at once. Ctrl+V pastes lines or files."}
                 </p>
                 {buttons(view)}
-                <p class="where">
-                    {"Client logs are in "}
-                    <code>{text(FOLDER)}</code>
-                    {copy(view, "folder", FOLDER.to_owned(), "Copy")}
-                </p>
+                {folders(view)}
+                {text_button(view, "Collect all of them with one command", Action::Dialog(Dialog::Help))}
                 {trouble(view)}
             </div>
             {sample(view)}
         </section>
     }
+}
+
+/// Where the logs of a client are.
+pub(crate) fn folders(view: &View) -> Html {
+    let row = |(what, folder): (&str, &str)| {
+        html! {
+            <li>
+                {note(what)}
+                <span class="folder">
+                    <code>{text(folder)}</code>
+                    {copy_icon(view, folder, folder.to_owned(), "Copy folder")}
+                </span>
+            </li>
+        }
+    };
+    html! { <ul class="where">{for FOLDERS.map(row)}</ul> }
 }
 
 /// The buttons that add logs.

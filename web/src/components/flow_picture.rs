@@ -5,6 +5,7 @@ use knowledge::{Flow, Step};
 use report::{StepRow, Verdict};
 use yew::{Html, html};
 
+use super::icon::{Icon, icon};
 use super::mark::{Mark, mark, named_mark};
 use crate::flow::{Stretch, parts, steps, stretches};
 use crate::message::Action;
@@ -36,7 +37,36 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
             if timed {
                 {time_bar(rows)}
             }
+            {meanings(rows)}
         </section>
+    }
+}
+
+/// What the verdicts of the steps mean.
+fn meanings(rows: &[StepRow]) -> Html {
+    let all = [
+        Verdict::Ok,
+        Verdict::Passed,
+        Verdict::Failed,
+        Verdict::Stopped,
+        Verdict::NotReached,
+        Verdict::NoLog,
+    ];
+    let given = all.into_iter().filter(|verdict| rows.iter().any(|row| row.verdict == *verdict));
+    let words: Vec<&str> = given.clone().map(Verdict::word).collect();
+    let meaning = |verdict: Verdict| {
+        html! {
+            <li>
+                {mark(Mark::of(verdict))}
+                <span><strong>{text(verdict.word())}</strong>{": "}{text(verdict.meaning())}</span>
+            </li>
+        }
+    };
+    html! {
+        <details class="part">
+            <summary>{icon(Icon::Right)}{"What "}{text(&list(&words))}{" mean"}</summary>
+            <ul class="rows">{for given.map(meaning)}</ul>
+        </details>
     }
 }
 
@@ -63,7 +93,7 @@ fn step(view: &View, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool, 
             <span class="track">{mark(sign)}</span>
             <span class="title">{text(&[&row.step, ". ", title].concat())}</span>
             <span class="word">
-                <strong>{text(row.verdict.word())}</strong>
+                <strong title={row.verdict.meaning()}>{text(row.verdict.word())}</strong>
                 if timed {
                     {text(&took(row))}
                 }

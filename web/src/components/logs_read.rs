@@ -1,5 +1,7 @@
 //! The logs that were read, and their problems.
 
+use std::collections::BTreeSet;
+
 use knowledge::Log;
 use report::{LogRow, Report};
 use yew::{Callback, Html, Properties, component, html};
@@ -63,22 +65,39 @@ fn LogsRead(props: &LogsReadProps) -> Html {
     let LogsReadProps { report, act, .. } = props;
     let logs: Vec<&LogRow> = report.all_logs().collect();
     let left = u64::from(report.log_totals.logs).saturating_sub(logs.len() as u64);
+    let is_documented = logs.iter().any(|log| log.documentation_only);
+    let (logs, others) = by_evidence(report, logs);
+    let rest = html! {
+        if left > 0 {
+            {more(act, &["Show more of ", &count(left, "log", "logs")].concat(), Action::MoreLogs)}
+        }
+    };
     let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, props.whole))}</> };
     let body = html! {
         <>
             if !logs.is_empty() || !props.outside.is_empty() {
-                {table(props, &logs)}
+                {table(props, &logs, &props.outside)}
             }
-            if left > 0 {
-                {more(act, &["Show more of ", &count(left, "log", "logs")].concat(), Action::MoreLogs)}
+            if others.is_empty() {
+                {rest}
+            } else {
+                <details class="part">
+                    <summary>
+                        {icon(Icon::Right)}
+                        {text(&count(others.len() as u64 + left, "log", "logs"))}
+                        {" without evidence"}
+                    </summary>
+                    {table(props, &others, &[])}
+                    {rest}
+                </details>
             }
             {not_understood(report)}
-            if logs.iter().any(|log| log.documentation_only) {
+            if is_documented {
                 <p class="note">{DOCUMENTATION_ONLY}</p>
             }
             <p class="more buttons">
                 {button(act, "button small", Icon::Folder, "Add a folder", Action::Pick { folder: true })}
-                {button(act, "button small", Icon::Close, "Clear", Action::Clear)}
+                {button(act, "button small", Icon::Bin, "Clear", Action::Clear)}
             </p>
         </>
     };
@@ -94,7 +113,23 @@ fn how_many(report: &Report, whole: bool) -> String {
     [&count(logs, "log", "logs"), ", ", &count(entries, "entry", "entries")].concat()
 }
 
-fn table(props: &LogsReadProps, logs: &[&LogRow]) -> Html {
+/// The logs with a line of evidence or a problem, and the others; all together if no log has evidence.
+fn by_evidence<'l>(report: &Report, logs: Vec<&'l LogRow>) -> (Vec<&'l LogRow>, Vec<&'l LogRow>) {
+    let of_findings = report.findings.iter().flat_map(|finding| {
+        finding.evidence.iter().chain(finding.server_requests.iter().map(|request| &request.evidence))
+    });
+    let of_steps = report.flows.iter().flat_map(|flow| &flow.steps).flat_map(|step| &step.evidence);
+    let mut files = BTreeSet::new();
+    files.extend(of_findings.chain(of_steps).map(|line| line.file));
+    if files.is_empty() {
+        return (logs, Vec::new());
+    }
+    let is_shown =
+        |log: &&LogRow| log.problem.is_some() || log.parts.iter().any(|part| files.contains(&part.file));
+    logs.into_iter().partition(is_shown)
+}
+
+fn table(props: &LogsReadProps, logs: &[&LogRow], outside: &[GivenFile]) -> Html {
     html! {
         <table class="logs">
             <thead>
@@ -107,8 +142,8 @@ fn table(props: &LogsReadProps, logs: &[&LogRow]) -> Html {
             </thead>
             {for folders(logs).into_iter().map(|folder| of_folder(props, logs, folder))}
             <tbody>
-                {for props.outside.iter().map(refused)}
-                if props.unnamed > 0 {
+                {for outside.iter().map(refused)}
+                if props.unnamed > 0 && !outside.is_empty() {
                     {unread(&count(props.unnamed, "more file", "more files"))}
                 }
             </tbody>

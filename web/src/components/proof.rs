@@ -127,7 +127,7 @@ fn part(view: &View, flow: &str, part: &StepRow) -> Html {
                 {icon(Icon::Right)}
                 {mark(sign)}
                 <strong>{text(&[&part.step, " ", title].concat())}</strong>
-                <span class={sign.class()}>{text(part.verdict.word())}</span>
+                <span class={sign.class()} title={part.verdict.meaning()}>{text(part.verdict.word())}</span>
                 if !lines.is_empty() {
                     {note(&count(lines.len() as u64, "line", "lines"))}
                 }

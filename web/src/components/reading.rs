@@ -7,7 +7,7 @@ use yew::{Html, html};
 
 use super::icon::Icon;
 use super::mark::{Mark, mark};
-use super::panel::{button, icon_button, note};
+use super::panel::{button, icon_button, note, tag};
 use crate::message::Action;
 use crate::session::{Engine, FileStatus, GivenFile, Session};
 use crate::view::{View, text};
@@ -36,6 +36,30 @@ pub(crate) fn reading(view: &View) -> Html {
             }
             {notice(view)}
         </>
+    }
+}
+
+/// Which part of the given files a verdict is about; empty if it is about all of them.
+pub(crate) fn part_read(session: &Session) -> Html {
+    if session.listed.is_some() {
+        return tag(Mark::NotReached, "So far");
+    }
+    if session.busy() {
+        let (read, all) = session.bytes();
+        let percent = (read * 100 / all.max(1)).min(99);
+        return tag(Mark::NotReached, &["So far (", &percent.to_string(), " %)"].concat());
+    }
+    let Some((read, all)) = session.cancelled_at() else { return Html::default() };
+    let words = ["Cancelled at ", &size(read), " of ", &size(all), "; from this part only"];
+    tag(Mark::Warning, &words.concat())
+}
+
+/// The mark of a verdict about a part of the files: grey while the others are read, and never that of a success.
+pub(crate) fn mark_so_far(session: &Session, sign: Mark) -> Mark {
+    match sign {
+        _ if session.busy() => Mark::NotReached,
+        Mark::Ok if session.cancelled_at().is_some() => Mark::Stopped,
+        sign => sign,
     }
 }
 

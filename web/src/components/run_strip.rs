@@ -1,6 +1,6 @@
 //! All runs on one time axis: OK is above it, Failed below it.
 
-use report::{FlowRow, Outcome, Run};
+use report::{FlowRow, Outcome, Run, Verdict};
 use yew::{Callback, Html, KeyboardEvent, Properties, component, html};
 
 use super::mark::{Mark, mark};
@@ -107,8 +107,13 @@ pub(crate) fn legend(flow: &FlowRow, table: Option<Route>) -> Html {
     ];
     let ended = |(outcome, count): (Outcome, u32)| {
         let sign = Mark::of_outcome(outcome);
+        let meaning = match outcome {
+            Outcome::Ok => Some(Verdict::Ok.meaning()),
+            Outcome::Failed => Some("its last line is a failure, or it began and has no end"),
+            _ => None,
+        };
         html! {
-            <strong class={sign.class()}>
+            <strong class={sign.class()} title={meaning}>
                 {mark(sign)}
                 {text(&[outcome.word(), " ", &number(count.into())].concat())}
             </strong>

@@ -1,19 +1,21 @@
 //! The verdict: the headline, its evidence, and the next action.
 
 use knowledge::prose::{Block, RemedyAction, Span};
-use report::{Finding, FlowRow, MissingLog, Report, Run, Strength};
+use report::{EvidenceLine, Finding, FlowRow, FlowVerdict, MissingLog, Outcome, Report, Run, Strength};
 use yew::{Html, html};
 
+use super::evidence::place;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::missing::minutes;
 use super::panel::{button, copy, tag, text_button, with_codes};
 use super::prose::spans;
+use super::reading::{mark_so_far, part_read};
 use super::ticket::take_away_buttons;
 use crate::fill::Fill;
 use crate::flow::{decisive, is_possible, leading_run};
 use crate::message::Action;
-use crate::time::{Moment, show, span, zone_of};
+use crate::time::{Moment, show, span, zone_of, zone_of_line};
 use crate::view::{View, text};
 use crate::words::{count, number, sure};
 
@@ -22,26 +24,30 @@ const SHORT: usize = 80;
 
 /// The panel; `flow` is the flow that the report shows, if these logs contain one.
 pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>) -> Html {
-    let sign = Mark::of_report(report);
+    let sign = mark_so_far(&view.state.session, Mark::of_report(report));
     let finding = decisive(report);
+    let (title, more) = headline(report);
     let class = ["panel verdict ", sign.class()].concat();
     html! {
         <section class={class} id="verdict" tabindex="-1" aria-labelledby="verdict-title">
             <div class="verdict-head">
                 {mark(sign)}
-                <h1 id="verdict-title">{with_codes(&report.headline.summary)}</h1>
+                <h1 id="verdict-title">{with_codes(title)}</h1>
+                {part_read(&view.state.session)}
                 if finding.is_some_and(is_possible) {
                     {tag(sign, "Possible")}
                 }
                 <div class="buttons">
                     {button(view, "button", Icon::Plus, "Add logs", Action::Pick { folder: false })}
                     {take_away_buttons(view)}
+                    {button(view, "button", Icon::Print, "Print", Action::Print)}
                 </div>
             </div>
             <dl class="facts">
+                {for more.split(". ").filter(|more| !more.is_empty()).map(covered)}
                 {of_machine(view, report, finding)}
                 if let Some(flow) = flow {
-                    {of_flow(report, flow)}
+                    {of_flow(view, report, flow)}
                 }
                 if let Some(finding) = finding {
                     {of_finding(finding)}
@@ -54,13 +60,35 @@ pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>
     }
 }
 
+/// The title of a report; good news is one sentence, and the sentences about what it covers follow.
+fn headline(report: &Report) -> (&str, &str) {
+    let headline = &report.headline;
+    let parts = headline.summary.split_once(". ").filter(|_| headline.verdict == FlowVerdict::Ok);
+    parts.unwrap_or((headline.summary.as_str(), ""))
+}
+
+/// A sentence about what good news covers: "Checked: …".
+fn covered(sentence: &str) -> Html {
+    let (name, value) = sentence.split_once(": ").unwrap_or(("Also", sentence));
+    fact(name, value.trim_end_matches('.'), "")
+}
+
 fn fact(name: &str, value: &str, more: &str) -> Html {
+    fact_with(name, value, more, Html::default())
+}
+
+/// A fact with the line that proves it.
+fn fact_with(name: &str, value: &str, more: &str, line: Html) -> Html {
     html! {
         <div>
             <dt>{text(name)}</dt>
-            <dd><strong>{text(value)}</strong><span>{" "}{text(more)}</span></dd>
+            <dd><strong>{text(value)}</strong><span>{" "}{text(more)}</span>{line}</dd>
         </div>
     }
+}
+
+fn line_of(view: &View, line: Option<&EvidenceLine>) -> Html {
+    line.map_or_else(Html::default, |line| html! { <>{" "}{place(view, line)}</> })
 }
 
 fn of_machine(view: &View, report: &Report, finding: Option<&Finding>) -> Html {
@@ -78,24 +106,53 @@ fn of_machine(view: &View, report: &Report, finding: Option<&Finding>) -> Html {
     }
 }
 
-fn of_flow(report: &Report, flow: &FlowRow) -> Html {
+fn of_flow(view: &View, report: &Report, flow: &FlowRow) -> Html {
     let run = leading_run(report, flow);
-    let zone = run.and_then(zone_of);
-    let (failed, all) = (number(flow.counts.failed.into()), number(flow.counts.all().into()));
-    let counts =
-        if flow.counts.all() > 0 { ["(", &failed, " of ", &all, ")"].concat() } else { String::new() };
+    let first = flow.history.failing_since_line.as_ref();
+    let recovery = flow.history.recovery.as_ref().filter(|_| flow.verdict == FlowVerdict::Ok);
+    let line = first.or(recovery.map(|recovery| &recovery.evidence));
+    let zone = run.and_then(zone_of).or(line.and_then(zone_of_line));
+    let time = |time: &str| show(time, zone, Moment::short);
     html! {
         <>
             if let Some((words, zone)) = run.and_then(|run| this_run(run, zone)) {
                 {fact("This run", &words, &zone)}
             }
             if let Some(since) = &flow.failing_since {
-                {fact("Failing since", &show(since, zone, Moment::short), &counts)}
+                {fact_with("Failing since", &time(since), &runs_since(report, flow, since), line_of(view, first))}
             }
             if let Some(last) = &flow.last_success {
-                {fact("Last success", &show(last, zone, Moment::short), "")}
+                {fact("Last success", &time(last), "")}
+            }
+            if let Some(fixed) = recovery {
+                {fact_with(
+                    "Fixed",
+                    fixed.code.as_deref().unwrap_or("The failure"),
+                    &["last at ", &time(fixed.last_failed.as_deref().unwrap_or("an unknown time")), ", good since ",
+                        &time(fixed.good_since.as_deref().unwrap_or("then"))].concat(),
+                    line_of(view, Some(&fixed.evidence)),
+                )}
             }
         </>
+    }
+}
+
+/// How many of the runs since a time failed; only the failed ones, if the report does not contain all runs.
+fn runs_since(report: &Report, flow: &FlowRow, since: &str) -> String {
+    let since = Moment::parse(since).map(Moment::millis);
+    let is_since = |run: &&Run| {
+        let start = run.start.as_deref().and_then(Moment::parse).map(Moment::millis);
+        run.flow == flow.flow && run.affects_verdict && start >= since
+    };
+    let runs: Vec<&Run> = report.runs.iter().filter(is_since).collect();
+    let failed = runs.iter().filter(|run| run.outcome == Outcome::Failed).count() as u64;
+    let (one, many) = knowledge::flow(&flow.flow).map_or(("run", "runs"), |flow| flow.run);
+    match runs.len() as u64 {
+        _ if failed == 0 => String::new(),
+        _ if report.runs.len() < report.run_count as usize => {
+            ["(at least ", &count(failed, one, many), " since then)"].concat()
+        }
+        all => ["(", &number(failed), " of ", &count(all, one, many), " since then)"].concat(),
     }
 }
 

@@ -74,7 +74,7 @@ fn findings(view: &View) -> Html {
         if state.session.busy() {
             return html! { <p class="note">{"Analyzing these lines"}</p> };
         }
-        return button(view, "button primary", Icon::Flow, "Analyze these lines", Action::ReadExcerpt);
+        return button(view, "button primary", Icon::Play, "Analyze these lines", Action::ReadExcerpt);
     };
     let verdict = html! {
         <>

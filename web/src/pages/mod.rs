@@ -19,7 +19,7 @@ mod updates;
 
 use yew::{Html, html};
 
-use crate::components::bar::{bar, foot, frame_foot, tabs};
+use crate::components::bar::{bar, foot, frame_foot};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
 use crate::components::lines::lines;
@@ -35,7 +35,8 @@ use crate::view::{View, text};
 pub(crate) fn page(view: &View) -> Html {
     let embedded = view.state.embedded;
     // The report shows it below the progress of the analysis.
-    let has_notice = !matches!(view.state.route, Route::Report(_));
+    let has_reading = view.state.report().is_some() || view.state.session.busy();
+    let has_notice = !has_reading || !matches!(view.state.route, Route::Report(_));
     html! {
         <div class={if embedded { "whole embedded" } else { "whole" }}>
             if !embedded {
@@ -47,7 +48,6 @@ pub(crate) fn page(view: &View) -> Html {
             }
             {place(view)}
             {if embedded { frame_foot(view) } else { foot(view) }}
-            {tabs(view)}
             {dialogs(view)}
             {lines(view)}
             {pickers(view)}
@@ -124,7 +124,8 @@ pub(crate) fn title(state: &State) -> String {
     };
     let machine = state.route.of().flatten().and_then(|number| state.session.machine(number));
     let machine = machine.map_or("", |machine| &machine.machine);
-    [machine, if machine.is_empty() { "" } else { ": " }, here.trim_end(), " \u{b7} Wuscope"].concat()
+    let so_far = if state.route.needs_report() && state.session.busy() { "So far: " } else { "" };
+    [so_far, machine, if machine.is_empty() { "" } else { ": " }, here.trim_end(), " \u{b7} Wuscope"].concat()
 }
 
 #[cfg(test)]

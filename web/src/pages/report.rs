@@ -1,6 +1,6 @@
 //! The report: the results of the analysis.
 
-use report::{FlowRow, Report};
+use report::{FlowRow, LogRow, Report};
 use yew::{Html, html};
 
 use crate::components::against::{against, notes, other_findings, other_flows};
@@ -15,16 +15,16 @@ use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::{missing, skipped};
 use crate::components::proof::{proof, proof_alone};
-use crate::components::reading::reading;
+use crate::components::reading::{part_read, reading};
 use crate::components::run_strip::run_strip;
 use crate::components::scope::scope;
 use crate::components::settings::settings;
 use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
-use crate::flow::{decisive, is_possible, leading, leading_run, step_to_show};
+use crate::flow::{decisive, is_possible, leading, leading_run, proving_step, step_to_show};
 use crate::pages::unknown;
-use crate::time::zone_of;
+use crate::time::{day, zone_of};
 use crate::view::{View, text};
 
 /// The page; without logs, the drop zone.
@@ -38,14 +38,24 @@ pub(crate) fn report(view: &View) -> Html {
         Some(report) => html! { <>{way(view)}{whole(view, report)}</> },
         None => html! { <h1 class="unseen">{"Analyzing logs"}</h1> },
     };
-    html! { <main class="report">{trouble(view)}{reading(view)}{below}</main> }
+    html! { <main class="report">{on_paper(view)}{trouble(view)}{reading(view)}{below}</main> }
+}
+
+/// The header of a printed report: the machine, the day, and the version.
+fn on_paper(view: &View) -> Html {
+    let machine = view.state.report().map_or("", |report| &report.machine);
+    let between = if machine.is_empty() { "" } else { ", " };
+    let (day, version) = (day(view.state.today), report::VERSION);
+    html! {
+        <p class="on-paper">{text(&[machine, between, &day, ", Wuscope ", version].concat())}</p>
+    }
 }
 
 /// The list of machines, and the logs that are not tied to a machine.
 fn several(view: &View, report: &Report) -> Html {
     html! {
         <div class="columns">
-            <div class="column">{machines(view, report)}</div>
+            <div class="column">{part_read(&view.state.session)}{machines(view, report)}</div>
             <div class="rail">
                 {skipped(view, report)}
                 {logs_read(view, None)}
@@ -64,7 +74,11 @@ fn whole(view: &View, report: &Report) -> Html {
     let run = flow.and_then(|flow| leading_run(report, flow));
     let zone = run.and_then(zone_of);
     let of_flow = finding.filter(|finding| flow.is_some_and(|flow| flow.flow == finding.flow));
-    let to_show = |flow: &FlowRow| view.state.step.clone().or_else(|| step_to_show(&flow.steps, of_flow));
+    let proving = |flow: &FlowRow| if of_flow.is_none() { proving_step(flow) } else { None };
+    let to_show = |flow: &FlowRow| {
+        let step = view.state.step.clone().or_else(|| proving(flow));
+        step.or_else(|| step_to_show(&flow.steps, of_flow))
+    };
     let chosen = flow.and_then(|flow| Some((flow, to_show(flow)?)));
     let chosen = chosen.as_ref().map(|(flow, step)| (*flow, step.as_str()));
     html! {
@@ -130,11 +144,18 @@ fn nothing(view: &View, report: &Report) -> Html {
             report.headline.summary.as_str(),
             "Add ScanAgent.log, WUAHandler.log or WindowsUpdate.log from the client.",
         )
+    } else if view.state.session.busy() {
+        ("Nothing found", "")
     } else {
         (
             "No file could be read.",
             "None of the files is a supported log. Add the logs themselves: text files, usually with the extension .log.",
         )
+    };
+    // That of a single file, such as a document, is better than the general advice.
+    let problem: &str = match &report.logs[..] {
+        [LogRow { problem: Some(problem), .. }] => &[problem.as_str(), " "].concat(),
+        _ => "",
     };
     html! {
         <>
@@ -142,8 +163,11 @@ fn nothing(view: &View, report: &Report) -> Html {
                 <div class="verdict-head">
                     {mark(Mark::NoLog)}
                     <h1 id="verdict-title">{text(sentence)}</h1>
+                    {part_read(&view.state.session)}
                 </div>
-                <p class="next">{text(advice)}</p>
+                if !advice.is_empty() {
+                    <p class="next">{text(&[problem, advice].concat())}</p>
+                }
             </section>
             {timeline(view, report, None)}
             <div class="columns">

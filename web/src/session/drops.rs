@@ -41,6 +41,11 @@ fn place(path: &str, name: &str) -> u64 {
     fnv64([path, "/", name].into_iter().flat_map(str::bytes).map(|byte| byte.to_ascii_lowercase()))
 }
 
+/// A hash of the name and the size of a file: a file that is dropped again has the same.
+pub(super) fn print(file: &FileMeta) -> u64 {
+    place(&file.name, &file.size.to_string())
+}
+
 /// The folder for the drop of this number.
 fn renamed(path: &str, number: u32) -> Cow<'_, str> {
     let words = number.to_string();

@@ -26,6 +26,10 @@ pub(crate) struct Session {
     pub newer: Option<Rc<Report>>,
     /// Rows that were requested in addition to the report's.
     pub more: Rc<MoreRows>,
+    /// The bytes read and in total when reading was cancelled.
+    pub(super) cut_at: (u64, u64),
+    /// The files that were not read completely because of that, by [`drops::print`](super::drops::print).
+    pub(super) cut: Vec<u64>,
     /// A sentence about an event of the engine.
     pub notice: Option<String>,
     /// The lines that are shown.

@@ -1,5 +1,6 @@
 //! Reads the added files batch by batch, and handles the replies of the engine.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::{FileMeta, FileProgress, Reply, Report, Request};
@@ -13,6 +14,9 @@ impl Session {
         if files.is_empty() {
             return vec![];
         }
+        let mut again = BTreeSet::new();
+        again.extend(files.iter().map(drops::print));
+        self.cut.retain(|print| !again.contains(print));
         let files = drops::apart(&self.files, files);
         self.queue.push(files.iter().map(|file| file.file).collect());
         self.files.extend(files.into_iter().map(GivenFile::new));
@@ -163,6 +167,7 @@ impl Session {
         if self.listed.take().is_some() {
             effects.push(Effect::EndListing);
         }
+        self.note_cut();
         self.queue.clear();
         if self.sent < self.batch.len() {
             // The engine waits for more files of the drop, but there are none.
@@ -178,6 +183,18 @@ impl Session {
             effects.push(Effect::Ask(Request::Cancel));
         }
         effects
+    }
+
+    /// Notes which files will not be read completely.
+    pub(super) fn note_cut(&mut self) {
+        let open = self.files.iter().filter(|file| file.is_open());
+        self.cut.extend(open.map(|file| drops::print(&file.meta)));
+        self.cut_at = self.bytes();
+    }
+
+    /// The bytes read and in total when reading was cancelled; none if all files were read.
+    pub(crate) fn cancelled_at(&self) -> Option<(u64, u64)> {
+        (!self.cut.is_empty()).then_some(self.cut_at)
     }
 
     /// Removes all files and their results.

@@ -114,6 +114,26 @@ fn many_files_are_sent_in_batches() {
 }
 
 #[test]
+fn a_cancelled_file_is_noted_until_it_is_given_again() {
+    let mut session = reading(3);
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(at(2, 500), 1.0, false);
+    assert_eq!(session.cancelled_at(), None);
+    session.cancel();
+    session.receive(report(true, true), 2.0, false);
+    assert_eq!(session.cancelled_at(), Some((1_500, 3_000)));
+    let again = |number: u32, of: u32| FileMeta { file: number, ..file(of) };
+    session.add(vec![again(4, 2)]);
+    assert!(session.cancelled_at().is_some(), "the third file is still missing");
+    session.add(vec![again(5, 3)]);
+    assert_eq!(session.cancelled_at(), None);
+    // All files were read before the user cancelled.
+    let mut session = read(2);
+    session.cancel();
+    assert_eq!(session.cancelled_at(), None);
+}
+
+#[test]
 fn clear_also_stops_the_listing_of_a_folder() {
     let mut session = Session { listed: Some(300), ..Session::default() };
     assert_eq!(session.clear(), [Effect::ForgetFiles, Effect::EndListing]);

@@ -110,7 +110,9 @@ impl Session {
     /// The engine is not available.
     pub(crate) fn fail(&mut self, sentence: &str) -> Vec<Effect> {
         self.engine = Engine::Failed(sentence.to_owned());
-        self.reading = false;
+        if std::mem::take(&mut self.reading) {
+            self.note_cut();
+        }
         vec![Effect::StopWorker]
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use report::{ExportForm, FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
-use super::{Dialog, LINES, Loading, Lock, State, Table};
+use super::{Dialog, LINES, LOGS_FORGOTTEN, Loading, Lock, State, Table};
 use crate::flow::machines;
 use crate::message::{Action, Effect, News, PASTED, PageMessage};
 use crate::routes::Route;
@@ -124,6 +124,7 @@ impl State {
             Action::Clear => {
                 (self.fixed, self.failed, self.step, self.machine) = (None, None, None, None);
                 let mut effects = self.session.clear();
+                effects.push(Effect::NoteLogs(false));
                 effects.extend(self.go(Route::Home));
                 return effects;
             }
@@ -202,10 +203,13 @@ impl State {
                 return effects;
             }
             Action::Answer(question, answer) => {
+                let had = !self.answers.is_empty();
                 self.answers.retain(|(other, _)| *other != question);
                 if !answer.is_empty() {
                     self.answers.push((question, answer));
                 }
+                let has = !self.answers.is_empty();
+                return if had == has { vec![] } else { vec![Effect::AskToStay(has)] };
             }
             Action::Skip => return vec![Effect::ToTop],
             Action::Search => {
@@ -331,8 +335,11 @@ impl State {
         if files.is_empty() {
             return vec![];
         }
+        // The notice is about the earlier logs.
+        self.session.notice = self.session.notice.take().filter(|notice| notice != LOGS_FORGOTTEN);
         let is_excerpt = self.route == Route::Excerpt && files.iter().all(|file| file.name == PASTED);
         let mut effects = self.session.add(files);
+        effects.push(Effect::NoteLogs(true));
         effects.extend(self.show_report(is_excerpt));
         effects
     }

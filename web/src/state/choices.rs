@@ -54,6 +54,9 @@ pub(crate) enum Lock {
 /// The id of the dialog that shows lines; its content is in the session.
 pub(crate) const LINES: &str = "lines";
 
+/// Shown after a reload of a page with logs.
+pub(crate) const LOGS_FORGOTTEN: &str = "Reloading forgot the logs (nothing is stored): drop them again.";
+
 /// A dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialog {
@@ -61,8 +64,8 @@ pub(crate) enum Dialog {
     Paste,
     /// The network lock and its test.
     Lock,
-    /// Keyboard shortcuts.
-    Keys,
+    /// Where the logs are, and keyboard shortcuts.
+    Help,
     /// Saving traces as a text log.
     Save,
     /// The ticket, and other forms of the report.
@@ -75,7 +78,7 @@ impl Dialog {
         match self {
             Self::Paste => "paste",
             Self::Lock => "lock-details",
-            Self::Keys => "keys",
+            Self::Help => "help",
             Self::Save => "save",
             Self::Export => "export",
         }

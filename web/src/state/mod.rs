@@ -17,7 +17,7 @@ use crate::message::PASTED;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
-pub(crate) use choices::{Dialog, LINES, Lock, Theme};
+pub(crate) use choices::{Dialog, LINES, LOGS_FORGOTTEN, Lock, Theme};
 pub(crate) use loading::Loading;
 pub(crate) use shown::ShownReport;
 pub(crate) use updates::{Column, Sift, Table};

@@ -188,11 +188,32 @@ fn a_typed_query_is_found_and_opened() {
 fn a_late_close_event_does_not_close_another_dialog() {
     let mut state = State::default();
     state.act(Action::Dialog(Dialog::Paste));
-    state.act(Action::Dialog(Dialog::Keys));
+    state.act(Action::Dialog(Dialog::Help));
     state.act(Action::Close("paste"));
-    assert_eq!(state.dialog, Some(Dialog::Keys));
-    assert_eq!(state.act(Action::Close("keys")), [Effect::Dialog("keys", false)]);
+    assert_eq!(state.dialog, Some(Dialog::Help));
+    assert_eq!(state.act(Action::Close("help")), [Effect::Dialog("help", false)]);
     assert_eq!(state.dialog, None);
+}
+
+#[test]
+fn the_browser_asks_before_typed_answers_are_lost() {
+    let mut state = State::default();
+    let answer = |state: &mut State, words: &str| state.act(Action::Answer(1, words.to_owned()));
+    assert_eq!(answer(&mut state, "S"), [Effect::AskToStay(true)]);
+    assert_eq!(answer(&mut state, "Since"), [], "it asks already");
+    assert_eq!(answer(&mut state, ""), [Effect::AskToStay(false)]);
+    assert_eq!(answer(&mut state, ""), []);
+}
+
+#[test]
+fn a_tab_notes_that_it_has_logs_until_they_are_cleared() {
+    let mut state = State::default();
+    state.session.notice = Some(LOGS_FORGOTTEN.to_owned());
+    assert_eq!(state.receive(News::Given(vec![])), []);
+    let effects = state.receive(News::Given(vec![fixture::file(1, "WUAHandler.log")]));
+    assert!(effects.contains(&Effect::NoteLogs(true)), "{effects:?}");
+    assert_eq!(state.session.notice, None, "they were dropped again");
+    assert!(state.act(Action::Clear).contains(&Effect::NoteLogs(false)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What to do with a file that is not a log, in one sentence.
 
-use logfile::{Binary, Source};
+use logfile::{Binary, Document, Source};
 
 /// Describes a file that is not text, and what to drop instead.
 pub(crate) fn advice(name: &str, head: &[u8]) -> String {
@@ -34,6 +34,11 @@ pub(crate) fn advice(name: &str, head: &[u8]) -> String {
         _ => r"This is not text: drop the .log files of the client, from C:\Windows\CCM\Logs.",
     };
     sentence.to_owned()
+}
+
+/// Describes a document of another program, and how to get the text in it.
+pub(crate) fn advice_about(document: Document) -> String {
+    format!("This is {}: copy its text and paste it here.", document.words())
 }
 
 /// Why nothing in a trace or an event log can be read, and what to do; `None` if something can be read.
