@@ -1,6 +1,5 @@
 //! Where the report of `analyze` goes: in a form, with names masked on request, to standard output or a file.
 
-use std::io::Write;
 use std::path::Path;
 
 use export::{ExportContext, Mask, export};
