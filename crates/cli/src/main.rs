@@ -20,6 +20,7 @@ mod output;
 mod progress;
 mod prose;
 mod read;
+mod reasons;
 mod search;
 mod settings;
 mod target;

@@ -265,7 +265,7 @@ fn time(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> String {
 }
 
 /// A time for use in a sentence: `2026-11-10 03:12 UTC`.
-fn in_words(time: &str) -> String {
+pub(crate) fn in_words(time: &str) -> String {
     let zone = if time.ends_with('Z') { " UTC" } else { "" };
     format!("{}{zone}", time.get(..16).unwrap_or(time).replace('T', " "))
 }
