@@ -8,6 +8,7 @@ mod commands;
 mod damage;
 mod entries;
 pub mod event_logs;
+mod explained;
 pub mod fuzz;
 mod kept;
 mod neutral;
@@ -25,6 +26,7 @@ pub use analyze::{Way, analyze, session_of, text_bytes, texts_by_number, texts_o
 pub use commands::{Section, commands, harmless, sections};
 pub use damage::Damage;
 pub use entries::{Row, check_entries, reading_of, rows};
+pub use explained::explained_of;
 pub use kept::{keep, kept};
 pub use neutral::neutral_text;
 pub use notation::{TestFile, read_scenario};

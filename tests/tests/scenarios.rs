@@ -1,5 +1,7 @@
 //! Scenarios of complete machines: the report must match the expected one for all ways of reading.
 //!
+//! A scenario that has a file `explained.txt` is also about reasons, retries or groups of machines.
+//!
 //! `UPDATE=1 cargo test -p tests --test scenarios` writes the actual reports as the expected ones: read the difference
 //! before committing it.
 #![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
@@ -9,26 +11,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use tests::{TestFile, Way, analyze, scenarios, text_of, texts_by_number};
+use report::Report;
+use tests::{TestFile, Way, analyze, explained_of, scenarios, text_of, texts_by_number};
 
 #[test]
 fn each_scenario_gives_the_report_expected() {
     let mut wrong = Vec::new();
     for (folder, files) in scenarios() {
-        let text = text_of(&analyze(&files, Way::default()));
-        let place = folder.join("expected.txt");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&place, &text).unwrap();
-        } else if fs::read_to_string(&place).unwrap_or_default().replace("\r\n", "\n") != text {
-            wrong.push(format!("{}:\n{text}", folder.display()));
+        let report = analyze(&files, Way::default());
+        let mut texts = vec![("expected.txt", text_of(&report))];
+        if folder.join("explained.txt").exists() {
+            texts.push(("explained.txt", explained_of(&report)));
+        }
+        for (name, text) in texts {
+            let place = folder.join(name);
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&place, &text).unwrap();
+            } else if fs::read_to_string(&place).unwrap_or_default().replace("\r\n", "\n") != text {
+                wrong.push(format!("{}:\n{text}", place.display()));
+            }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} scenarios differ from expected.txt:\n\n{}",
-        wrong.len(),
-        wrong.join("\n\n")
-    );
+    assert!(wrong.is_empty(), "{} files differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
 }
 
 /// Reads a scenario in another way, and requires the expected report. Traces and event logs have no encoding and no
@@ -36,7 +40,7 @@ fn each_scenario_gives_the_report_expected() {
 fn check_variant(what: &str, way: Way, change: impl Fn(usize, &TestFile) -> TestFile) {
     for (folder, files) in scenarios() {
         let changed: Vec<TestFile> = files.iter().enumerate().map(|(at, file)| change(at, file)).collect();
-        let mut text = text_of(&analyze(&changed, way));
+        let mut text = full_text(&analyze(&changed, way));
         for (file, changed) in files.iter().zip(&changed) {
             text = text.replace(&changed.name, &file.name);
         }
@@ -45,11 +49,16 @@ fn check_variant(what: &str, way: Way, change: impl Fn(usize, &TestFile) -> Test
     }
 }
 
+/// A report and its explanations.
+fn full_text(report: &Report) -> String {
+    text_of(report) + &explained_of(report)
+}
+
 /// The report of a scenario, read as usual.
 fn expected(folder: &Path) -> Option<&'static str> {
     static EXPECTED: LazyLock<BTreeMap<PathBuf, String>> = LazyLock::new(|| {
         let read =
-            |(folder, files): (PathBuf, Vec<TestFile>)| (folder, text_of(&analyze(&files, Way::default())));
+            |(folder, files): (PathBuf, Vec<TestFile>)| (folder, full_text(&analyze(&files, Way::default())));
         scenarios().into_iter().map(read).collect()
     });
     EXPECTED.get(folder).map(String::as_str)
@@ -86,10 +95,10 @@ fn the_order_of_the_drop_changes_nothing() {
     for (folder, mut files) in scenarios() {
         let expected = expected(&folder);
         files.reverse();
-        let reversed = text_of(&analyze(&files, Way::default()));
+        let reversed = full_text(&analyze(&files, Way::default()));
         assert_eq!(Some(&*reversed), expected, "{} reversed", folder.display());
         files.sort_by_key(|file| file.bytes.len());
-        let shuffled = text_of(&analyze(&files, Way::default()));
+        let shuffled = full_text(&analyze(&files, Way::default()));
         assert_eq!(Some(&*shuffled), expected, "{} shuffled", folder.display());
     }
 }

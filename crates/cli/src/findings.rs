@@ -89,6 +89,11 @@ fn write_full(out: &mut PrintedLines, finding: &Finding, report: &Report) -> std
     if finding.strength == Strength::Possible {
         return write_choices(out, finding, report);
     }
+    crate::reasons::write(out, finding)?;
+    if let Some(query) = &finding.line_search {
+        writeln!(out, "  The same line on all clients (CMPivot)")?;
+        writeln!(out, "    {query}")?;
+    }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
         for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {

@@ -22,6 +22,7 @@ mod output;
 mod progress;
 mod prose;
 mod read;
+mod reasons;
 mod scoping;
 mod search;
 mod settings;

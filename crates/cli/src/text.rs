@@ -26,6 +26,7 @@ fn write_machines(out: &mut PrintedLines, report: &Report, all: bool) -> std::fm
         let name = format!("  {}: ", machine.machine);
         out.add_styled(&[(Style::new(), &name), (headline_style(machine), headline(machine))]);
     }
+    write_groups(out, report)?;
     for question in &report.same_machine_questions {
         writeln!(
             out,
@@ -41,6 +42,20 @@ fn write_machines(out: &mut PrintedLines, report: &Report, all: bool) -> std::fm
     if !report.logs.is_empty() {
         write_heading(out, "Not tied to a machine")?;
         write_logs(out, report)?;
+    }
+    Ok(())
+}
+
+/// The groups of machines, with what each group shares.
+fn write_groups(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
+    if report.groups.len() > 1 {
+        writeln!(out)?;
+    }
+    for group in report.groups.iter().filter(|_| report.groups.len() > 1) {
+        writeln!(out, "{}", group.summary)?;
+        for shared in &group.shared {
+            writeln!(out, "  {shared}")?;
+        }
     }
     Ok(())
 }
@@ -159,6 +174,9 @@ fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fm
     if let Some(since) = &flow.failing_since {
         let last_success = flow.last_success.as_deref().map_or("none in these logs".to_owned(), moment);
         writeln!(out, "  Failing since {}; last success: {last_success}", moment(since))?;
+    }
+    for retry in &flow.history.retries {
+        writeln!(out, "  {}", retry.summary)?;
     }
     crate::history::write(out, &flow.history)?;
     writeln!(out)

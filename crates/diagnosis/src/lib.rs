@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod groups;
 mod history;
 mod judge;
 mod logs;

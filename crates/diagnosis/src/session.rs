@@ -6,6 +6,9 @@ use std::sync::{Arc, OnceLock};
 use logfile::{Format, Reading, document};
 use report::{CodeLine, LineRow, Report, SkippedFile};
 
+use crate::groups::comparison::comparison;
+use crate::groups::failure_groups::failure_groups;
+use crate::groups::machine_properties::properties_of;
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::{Machine, machines_of};
 use crate::logs::same_machine::questions;
@@ -191,8 +194,12 @@ impl DiagnosisSession {
                 let same_machine_questions = questions(several.iter().map(|one| &one.machine));
                 let machines: Vec<Report> =
                     several.iter().map(|machine| machine.report(&self.arrival, each)).collect();
+                let properties: Vec<_> = machines.iter().map(properties_of).collect();
+                let groups = failure_groups(&machines, &properties);
                 Report {
                     scoping: affected_share(&machines),
+                    comparison: comparison(&machines, &properties, &groups),
+                    groups,
                     machines,
                     same_machine_questions,
                     ..rest.report(&self.arrival, ReportLimits { runs: 0, updates: 0, ..most })
@@ -291,7 +298,7 @@ impl DiagnosisSession {
 mod tests {
     use super::*;
     use crate::judge::analysis::MADE;
-    use crate::testing::dropped;
+    use crate::testing::{dropped, scan_all};
 
     const LOGS: &str = "
         --- WUAHandler.log
@@ -308,13 +315,7 @@ mod tests {
     /// A session that has read these logs.
     fn read_session(logs: &str) -> DiagnosisSession {
         let mut session = DiagnosisSession::default();
-        for (file, bytes) in dropped(logs) {
-            let number = file.file;
-            if let Some(reading) = session.add(file, &bytes, &bytes) {
-                let block = LogBlock::read(&session.matcher(), &reading, 0, &bytes);
-                session.merge(number, block);
-            }
-        }
+        scan_all(&mut session, logs);
         session
     }
 

@@ -22,6 +22,7 @@ use logfile::EDGE;
 use crate::logs::scanned_file::{DroppedFile, ScannedFile};
 use crate::scan::log_block::LogBlock;
 use crate::scan::pattern_matcher::PatternMatcher;
+use crate::session::DiagnosisSession;
 
 static MATCHER: LazyLock<PatternMatcher> = LazyLock::new(PatternMatcher::default);
 
@@ -29,6 +30,17 @@ static MATCHER: LazyLock<PatternMatcher> = LazyLock::new(PatternMatcher::default
 pub(crate) fn read(text: &str) -> Vec<Arc<ScannedFile>> {
     let files = dropped(text).into_iter();
     files.map(|(file, bytes)| Arc::new(scanned(file, &bytes))).collect()
+}
+
+/// Adds the files of this text to a session and reads them.
+pub(crate) fn scan_all(session: &mut DiagnosisSession, text: &str) {
+    for (file, bytes) in dropped(text) {
+        let number = file.file;
+        if let Some(reading) = session.add(file, &bytes, &bytes) {
+            let block = LogBlock::read(&session.matcher(), &reading, 0, &bytes);
+            session.merge(number, block);
+        }
+    }
 }
 
 /// Reads one file in blocks of 100 bytes, the last one first.

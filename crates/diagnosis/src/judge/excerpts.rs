@@ -4,9 +4,10 @@ use knowledge::{Confidence, EvidenceKind, LineScope};
 use report::Severity;
 
 use crate::judge::analysis::Analysis;
-use crate::judge::causes::{CauseMatch, FailureContext, matching_causes};
+use crate::judge::causes::{CauseMatch, causes_of};
 use crate::judge::detail_evidence::evidence_of_details;
 use crate::judge::details::is_noise;
+use crate::judge::failure_context::FailureContext;
 use crate::judge::problem::{Occurrences, Problem, ProblemSource, ServerEvidence};
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
@@ -103,6 +104,7 @@ fn possible_problem(
         code: Some(best.key.code),
         outer_code: None,
         causes: best.causes,
+        almost: Vec::new(),
         occurrences: Occurrences { times: vec![best.proof.ms], count: best.count as u32, bursts: 1 },
         proof: best.proof,
         layers,
@@ -124,7 +126,7 @@ fn explained(
     let mut best: Option<(TimedSighting, Vec<CauseMatch>)> = None;
     for evidence in evidence_of_details(kind) {
         let proof = TimedSighting::of_detail(&analysis.logs, place, at, evidence)?;
-        let mut causes = matching_causes(&FailureContext {
+        let mut causes = causes_of(&FailureContext {
             flow: evidence.flow,
             step: evidence.step,
             codes: vec![at.0.code],
@@ -134,7 +136,8 @@ fn explained(
             machine: Vec::new(),
             all_sightings: &analysis.sightings,
             logs: &analysis.logs,
-        });
+        })
+        .matching;
         // A guess is based on the code alone: a cause must name the code, with more than low confidence.
         let names_it =
             |when: &knowledge::When| when.codes.contains(&at.0.code) && when.confidence != Confidence::Low;

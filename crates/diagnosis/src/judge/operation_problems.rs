@@ -4,8 +4,9 @@ use knowledge::EvidenceKind;
 use report::{Outcome, Severity, UpdateClass};
 
 use crate::judge::analysis::Analysis;
-use crate::judge::causes::{CauseMatch, FailureContext, matching_causes};
+use crate::judge::causes::{CauseMatch, CauseMatches, causes_of};
 use crate::judge::details::LAYER;
+use crate::judge::failure_context::FailureContext;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::operation_subject::Subject;
 use crate::judge::operations::{FailureEnding, KeyedOperation, OperationFailure};
@@ -171,7 +172,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     // A failure without a code is explained by one with a code at the same moment.
     let of_moment = || std::iter::once(failure).chain(group.iter().map(|(_, other)| *other));
     let named = of_moment().find(|other| other.code.is_some());
-    let causes = causes_of(analysis, leading, named.unwrap_or(failure));
+    let causes = causes_of_operation(analysis, leading, named.unwrap_or(failure));
     let mut times: Vec<i64> = bursts
         .iter()
         .flat_map(|burst| burst.first())
@@ -195,7 +196,8 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
         is_recovered,
         named: None,
         server: ServerEvidence::default(),
-        causes,
+        causes: causes.matching,
+        almost: causes.almost,
     })
 }
 
@@ -256,11 +258,15 @@ fn severity_of(operation: &KeyedOperation, is_recovered: bool) -> Severity {
     if is_recovered { Severity::Info } else { operation.operation.severity.max(by_class) }
 }
 
-fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &OperationFailure) -> Vec<CauseMatch> {
+fn causes_of_operation(
+    analysis: &Analysis,
+    operation: &KeyedOperation,
+    failure: &OperationFailure,
+) -> CauseMatches {
     let operation = operation.operation;
     // If no line shows what failed inside, no cause can be given.
     if innermost(failure).is_some_and(knowledge::is_collective) {
-        return Vec::new();
+        return CauseMatches::default();
     }
     // Previous lines of the thread, or previous failures, are not necessarily a reason.
     let codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
@@ -268,7 +274,7 @@ fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &Operatio
         knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
     let around = failure.seen.ms - timeout..=failure.seen.ms + timeout;
     let in_time = |seen: &&TimedSighting| seen.evidence.is_of_machine() && around.contains(&seen.ms);
-    let mut causes = matching_causes(&FailureContext {
+    let mut causes = causes_of(&FailureContext {
         flow: operation.flow,
         step: operation.step,
         codes: codes.clone(),
@@ -282,6 +288,7 @@ fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &Operatio
     // A cause that only names the step would match any failure at this step.
     let is_specific =
         |when: &knowledge::When| !when.seen.is_empty() || when.codes.iter().any(|code| codes.contains(code));
-    causes.retain(|fit| fit.cause.when.iter().any(is_specific));
+    causes.matching.retain(|fit| fit.cause.when.iter().any(is_specific));
+    causes.almost.retain(CauseMatch::is_specific);
     causes
 }

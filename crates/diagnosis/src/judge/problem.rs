@@ -22,6 +22,8 @@ pub(crate) struct Problem {
     pub(crate) outer_code: Option<u32>,
     /// The matching causes, best first.
     pub(crate) causes: Vec<CauseMatch>,
+    /// The causes that match but for one condition, best first.
+    pub(crate) almost: Vec<CauseMatch>,
     /// The line that proves it.
     pub(crate) proof: TimedSighting,
     /// The line and its layers, in time order.

@@ -4,8 +4,9 @@ use knowledge::EvidenceKind;
 use report::{Outcome, Severity};
 
 use crate::judge::analysis::Analysis;
-use crate::judge::causes::{FailureContext, matching_causes};
+use crate::judge::causes::{CauseMatch, causes_of};
 use crate::judge::excerpts::possible_problems;
+use crate::judge::failure_context::FailureContext;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::line_meaning::is_recovered_in_run;
 use crate::judge::machine_failures::{MachineFailure, bursts, is_turned};
@@ -153,12 +154,12 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         }
     };
     let ending = judged.failure().map_or(BadEnding::Cancelled, |failure| BadEnding::Failure(failure.kind));
-    let causes = matching_causes(&context_of(analysis, last, step));
-    if ending == BadEnding::Cancelled && causes.is_empty() {
+    let causes = causes_of(&context_of(analysis, last, step));
+    if ending == BadEnding::Cancelled && causes.matching.is_empty() {
         return None;
     }
     let is_recovered = analysis.is_recovered(last);
-    let is_over = causes.first().is_some_and(|fit| fit.is_over);
+    let is_over = causes.matching.first().is_some_and(CauseMatch::is_over);
     let severity = match (ending, foreign.is_some() || is_recovered || is_over) {
         (BadEnding::Cancelled, _) | (_, true) => Severity::Info,
         _ if leading == Some(last) => Severity::Error,
@@ -182,7 +183,8 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         is_recovered,
         named: None,
         server: ServerEvidence::default(),
-        causes,
+        causes: causes.matching,
+        almost: causes.almost,
     })
 }
 
@@ -266,9 +268,9 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     };
-    let causes = matching_causes(&context);
-    let is_over = failure.is_over || causes.first().is_some_and(|fit| fit.is_over);
-    if failure.is_switch && (causes.is_empty() || is_over) {
+    let causes = causes_of(&context);
+    let is_over = failure.is_over || causes.matching.first().is_some_and(CauseMatch::is_over);
+    if failure.is_switch && (causes.matching.is_empty() || is_over) {
         return None;
     }
     let severity = match (failure.is_switch, is_over) {
@@ -283,7 +285,8 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         severity,
         code: failure.code,
         outer_code: None,
-        causes,
+        causes: causes.matching,
+        almost: causes.almost,
         proof: last.clone(),
         layers: vec![last.clone()],
         occurrences: Occurrences {

@@ -13,6 +13,7 @@ use crate::judge::problem::Problem;
 use crate::logs::given_log::GivenLog;
 use crate::render::flow_results::FlowResults;
 use crate::render::report_rows;
+use crate::render::retries::retries;
 use crate::render::sentences::Ending;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
@@ -103,7 +104,7 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         leading_run: shown.map(|at| at as u32 + 1),
         steps: report_rows::steps(&steps, &analysis.logs),
         counts,
-        history: FlowHistory::default(),
+        history: FlowHistory { retries: retries(analysis, flow), ..FlowHistory::default() },
         failing_since: None,
         last_success: None,
         unfinished_run: unfinished

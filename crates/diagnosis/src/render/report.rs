@@ -21,9 +21,11 @@ use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::headline::headline;
+use crate::render::line_search::line_search;
 use crate::render::log_rows::LogRows;
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
+use crate::render::reasons::reasons;
 use crate::render::report_rows;
 use crate::render::setting_checks::settled;
 use crate::render::settling_logs::settling_logs;
@@ -88,7 +90,13 @@ impl Diagnosis {
         });
         let finding = |problem: &&Problem| {
             let (values, rejected_values) = CommandValues::of_run(analysis, problem).into_rows();
-            report::Finding { values, rejected_values, ..report_rows::finding(problem, logs) }
+            report::Finding {
+                values,
+                rejected_values,
+                reasons: reasons(problem, logs),
+                line_search: line_search(problem),
+                ..report_rows::finding(problem, logs)
+            }
         };
         let (mut findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         number_repeated(&mut findings);

@@ -1,7 +1,7 @@
 //! Problems with settings: compares the checks of the knowledge base with the values from each source.
 
 use knowledge::{Check, Compared, SettingCondition, Test};
-use report::{EvidenceLine, Finding, SettingRow, Strength};
+use report::{CauseReasons, EvidenceLine, Finding, SettingRow, Statement, Strength};
 
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::render::command_values::CommandValues;
@@ -147,6 +147,14 @@ fn finding(
     }
     let (file, line, text) = proof.map(|proof| (proof.log, proof.line, proof.text)).unwrap_or_default();
     let first = all.iter().find_map(|source| source.evidence(logs).utc);
+    let evidence: Vec<EvidenceLine> = all.iter().map(|source| source.evidence(logs)).collect();
+    let reasons = CauseReasons {
+        cause: check.cause.to_owned(),
+        is_almost: false,
+        supporting: vec![Statement { summary: [&sentence, "."].concat(), evidence: evidence.clone() }],
+        against: Vec::new(),
+        settle: Vec::new(),
+    };
     let (values, rejected_values) = CommandValues::of_settings(settings).into_rows();
     Finding {
         id: format!("{}/{}/{}", check.flow, check.step, check.id),
@@ -166,7 +174,7 @@ fn finding(
         log: file,
         line,
         text,
-        evidence: all.iter().map(|source| source.evidence(logs)).collect(),
+        evidence,
         contradictions: Vec::new(),
         strength: Strength::Logged,
         confidence: check.confidence,
@@ -174,7 +182,7 @@ fn finding(
         rejected_values,
         last_run: None,
         server_requests: Vec::new(),
-        reasons: Vec::new(),
+        reasons: if check.cause.is_empty() { Vec::new() } else { vec![reasons] },
         line_search: None,
     }
 }

@@ -1,11 +1,15 @@
 //! Which causes match a failure, and their confidence.
 
+use std::collections::BTreeSet;
+
 use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
 
 use crate::judge::analysis::Analysis;
-use crate::judge::causes::{CauseMatch, FailureContext, fit};
+use crate::judge::causes::{CauseMatch, fit};
+use crate::judge::failure_context::FailureContext;
 use crate::judge::machine_failures::MachineFailure;
 use crate::judge::problems::problems;
+use crate::judge::rules::{UnmetCondition, unmet_conditions};
 use crate::testing::{compare, read};
 
 /// The problems of these logs, each with all matching causes, best first.
@@ -26,7 +30,7 @@ fn in_words(cause: &CauseMatch) -> String {
     words += if against.is_empty() { "" } else { ", contradicted by " };
     words += &against.join(" ");
     words += if cause.is_outer { ", of an outer layer" } else { "" };
-    words += if cause.is_over { ", over" } else { "" };
+    words += if cause.is_over() { ", over" } else { "" };
     words
 }
 
@@ -35,6 +39,33 @@ fn in_words(cause: &CauseMatch) -> String {
 /// The condition is written as in the knowledge base, one key after the other: `seen a b; within 60; sure high`.
 #[track_caller]
 fn check_condition(text: &str, condition: &str, expected: &str) {
+    let found = in_context(text, |context, present| {
+        fit(context, present, &knowledge::causes()[0], when(condition))
+            .filter(|cause| cause.unmet.is_none())
+            .map_or("no".to_owned(), |cause| format!("{}, weight {}", in_words(&cause), cause.weight))
+    });
+    compare(text, &[found], expected);
+}
+
+/// Which conditions the last failure of these logs does not meet, at most two; the condition is written as above.
+#[track_caller]
+fn check_unmet(text: &str, condition: &str, expected: &str) {
+    let id = |id: EvidenceId| knowledge::evidence(id).map_or("", |evidence| evidence.id);
+    let word = |unmet: &UnmetCondition| match unmet {
+        UnmetCondition::Seen(missing) => format!("no {}", id(*missing)),
+        UnmetCondition::Present(line) => format!("{} is there", line.evidence.id),
+        UnmetCondition::Uncovered(open) => format!("{} is open", id(*open)),
+        other => format!("{other:?}"),
+    };
+    let found = in_context(text, |context, present| {
+        let unmet = unmet_conditions(context, present, when(condition));
+        unmet.iter().map(word).collect::<Vec<_>>().join(", ")
+    });
+    compare(text, &[found], expected);
+}
+
+/// Shows something about the last failure of these logs.
+fn in_context(text: &str, show: impl Fn(&FailureContext<'_>, &BTreeSet<EvidenceId>) -> String) -> String {
     let analysis = Analysis::of(&read(text));
     let failed = analysis.runs.iter().rfind(|judged| judged.failure().is_some());
     let failure = failed.and_then(|judged| judged.failure());
@@ -52,9 +83,8 @@ fn check_condition(text: &str, condition: &str, expected: &str) {
         all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     };
-    let found = fit(&context, &knowledge::causes()[0], when(condition))
-        .map_or("no".to_owned(), |cause| format!("{}, weight {}", in_words(&cause), cause.weight));
-    compare(text, &[found], expected);
+    let present = context.lines().map(|seen| seen.evidence.index).collect();
+    show(&context, &present)
 }
 
 /// A condition of a cause, written as in the knowledge base.
@@ -553,4 +583,23 @@ fn a_manual_only_cause_is_never_reported() {
             assert!(claimed.into_iter().all(|claimed| claimed.cause.id != cause.id), "{}", cause.id);
         }
     }
+}
+
+#[test]
+fn an_unmet_condition_is_named() {
+    check_unmet(FAILED, "codes 0x80244022; at client-scan/3", "");
+    check_unmet(FAILED, "codes 0x80244019; at client-scan/3", "Code");
+    check_unmet(FAILED, "codes 0x80244022; at client-scan/1", "Step");
+    check_unmet(FAILED, "codes 0x80244022; wsus false", "Service");
+    check_unmet(FAILED, "codes 0x80244022; seen search.not-started", "no search.not-started");
+    check_unmet(FAILED, "codes 0x80244022; seen search.scan-failed search.started", "Order");
+    check_unmet(FAILED, "codes 0x80244022; absent search.started", "search.started is there");
+    check_unmet(FAILED, "codes 0x80244022; absent scan.requested", "scan.requested is open");
+    check_unmet(FAILED, "codes 0x80244022; differs wsus_url@WUAHandler wsus_url@ScanAgent", "Values");
+}
+
+#[test]
+fn two_unmet_conditions_are_enough_to_know() {
+    check_unmet(FAILED, "codes 0x80244019; at client-scan/1; seen search.not-started", "Code, Step");
+    check_unmet(FAILED, "absent scan.requested", "Reference, scan.requested is open");
 }
