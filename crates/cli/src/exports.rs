@@ -1,6 +1,5 @@
 //! Where the report of `analyze` goes: in a form, with names masked on request, to standard output or a file.
 
-use std::io::Write;
 use std::path::Path;
 
 use export::{ExportContext, Mask, export};
@@ -36,7 +35,7 @@ impl ReportTargets {
     ) -> Result<(), u8> {
         let masked;
         let mut report = report;
-        if options.mask {
+        if options.mask || self.key.is_some() {
             let mask = Mask::of(report);
             if let Some(target) = &self.key {
                 write(target, &key_text(&mask))?;
