@@ -3,7 +3,7 @@
 //! All text is in labels, and every character of a label that could mean something to Mermaid, Markdown or HTML is
 //! written as a number. Nodes and participants have names of our own.
 
-use report::{EvidenceLine, FlowVerdict, Report, Run, StepRow, Verdict, visible};
+use report::{EvidenceKind, EvidenceLine, FlowVerdict, Report, Run, StepRow, Verdict, visible};
 
 use crate::labels::{flow_title, step_label};
 use crate::leading::leading_flow;
@@ -34,12 +34,14 @@ pub(crate) fn flowchart(report: &Report) -> String {
     };
     add(&mut chart, &["  accTitle: ", &label(&title(report, &flow.flow))]);
     add(&mut chart, &["  accDescr: ", &label(&flow.summary)]);
-    let is_bad = |step: &&StepRow| matches!(step.verdict, Verdict::Failed | Verdict::Stopped);
     let shown = flow.steps.iter().filter(|step| is_step(step) || is_bad(step));
     let mut last: Option<String> = None;
     for (at, step) in shown.enumerate() {
         let node = ["s", &at.to_string()].concat();
-        add(&mut chart, &["  ", &node, "[\"", &node_label(&flow.flow, step), "\"]:::", class(step.verdict)]);
+        add(
+            &mut chart,
+            &["  ", &node, "[\"", &node_label(report, &flow.flow, step), "\"]:::", class(step.verdict)],
+        );
         match &last {
             Some(before) if is_step(step) => add(&mut chart, &["  ", before, " --> ", &node]),
             Some(before) => add(&mut chart, &["  ", before, " -.- ", &node]),
@@ -92,7 +94,7 @@ pub(crate) fn sequence(report: &Report) -> String {
         }
         let is_to_server = !host.is_empty() && names_host(&line.text, host);
         let to = if is_to_server { "server" } else { &from };
-        let arrow = if line.kind == report::EvidenceKind::Failed { "-x" } else { "->>" };
+        let arrow = if line.kind == EvidenceKind::Failed { "-x" } else { "->>" };
         add(&mut diagram, &["  ", &from, arrow, to, ": ", &message_label(line)]);
     }
     if lines.len() > MESSAGES {
@@ -134,23 +136,31 @@ fn is_step(step: &StepRow) -> bool {
     !step.step.contains('.')
 }
 
+/// Whether a step failed or stalled.
+fn is_bad(step: &StepRow) -> bool {
+    matches!(step.verdict, Verdict::Failed | Verdict::Stopped)
+}
+
 fn class(verdict: Verdict) -> &'static str {
     CLASSES.iter().find(|(of, ..)| *of == verdict).map_or("noLog", |(_, name, _)| name)
 }
 
-/// The title and verdict of a step, and the line that shows its failure.
-fn node_label(flow: &str, step: &StepRow) -> String {
+/// The title and verdict of a step, and the line that proves its failure: that of its finding, else its last failure.
+fn node_label(report: &Report, flow: &str, step: &StepRow) -> String {
     let head = [&label(&step_label(flow, &step.step)), "<br/>", step.verdict.word()].concat();
-    let is_bad = matches!(step.verdict, Verdict::Failed | Verdict::Stopped);
-    match step.evidence.last().filter(|_| is_bad) {
-        Some(line) => [&head, "<br/>", &label(&place(line))].concat(),
+    if !is_bad(step) {
+        return head;
+    }
+    let finding = report.findings.iter().find(|finding| finding.flow == flow && finding.step == step.step);
+    let finding = finding.filter(|finding| finding.line > 0).map(|finding| (&finding.log, finding.line));
+    let failure = step.evidence.iter().rfind(|line| line.kind == EvidenceKind::Failed);
+    match finding.or(failure.map(|line| (&line.log, line.line))) {
+        Some((log, line)) => {
+            let place = [log, ", line ", &line.to_string()].concat();
+            [&head, "<br/>", &label(&place)].concat()
+        }
         None => head,
     }
-}
-
-/// The file and line of a line.
-fn place(line: &EvidenceLine) -> String {
-    [&line.log, ", line ", &line.line.to_string()].concat()
 }
 
 /// The lines of a run with their steps, in order of time; lines without a time keep their place.
@@ -195,8 +205,8 @@ fn message_label(line: &EvidenceLine) -> String {
     label(&words)
 }
 
-/// A text as a label: one line of at most [`LABEL`] characters, with everything but letters, digits and blanks
-/// written as a number.
+/// A text as a label: one line of at most [`LABEL`] characters, with everything but letters, digits, blanks
+/// and the commonest punctuation written as a number.
 fn label(text: &str) -> String {
     let text = visible(text);
     let mut label = String::with_capacity(text.len());
@@ -205,7 +215,7 @@ fn label(text: &str) -> String {
             label.push('…');
             break;
         }
-        if c.is_alphanumeric() || matches!(c, ' ' | ',' | '…') {
+        if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ':' | '/' | '(' | ')' | '…') {
             label.push(c);
         } else {
             let number = u32::from(c).to_string();
@@ -227,13 +237,13 @@ mod tests {
         assert_eq!(lines[0], "flowchart TB");
         assert_eq!(lines[1], "accTitle: Client scan on PC01");
         assert!(
-            lines[3].starts_with("s0[\"Step 1#58; ") && lines[3].ends_with("<br/>OK\"]:::ok"),
+            lines[3].starts_with("s0[\"Step 1: ") && lines[3].ends_with("<br/>OK\"]:::ok"),
             "{}",
             lines[3]
         );
-        assert!(lines[4].ends_with("<br/>Failed<br/>WUAHandler#46;log, line 17\"]:::failed"), "{}", lines[4]);
+        assert!(lines[4].ends_with("<br/>Failed<br/>WUAHandler.log, line 17\"]:::failed"), "{}", lines[4]);
         assert_eq!(lines[5], "s0 --> s1");
-        assert!(lines[6].starts_with("s2[\"Step 3#46;1") && lines[7] == "s1 -.- s2", "{chart}");
+        assert!(lines[6].starts_with("s2[\"Step 3.1") && lines[7] == "s1 -.- s2", "{chart}");
         assert!(lines[8].ends_with("<br/>Not reached\"]:::notReached") && lines[9] == "s1 --> s3", "{chart}");
         assert!(chart.contains("classDef failed "));
     }
@@ -243,7 +253,7 @@ mod tests {
         let mut report = report_with(vec![finding("a")]);
         let line = evidence("Added http://SUP02.contoso.com:8530 as source", 18);
         report.runs[0].steps[3].evidence = vec![EvidenceLine { log: "end.log".to_owned(), file: 1, ..line }];
-        report.runs[0].steps[3].evidence[0].kind = report::EvidenceKind::Done;
+        report.runs[0].steps[3].evidence[0].kind = EvidenceKind::Done;
         let diagram = sequence(&report);
         let lines: Vec<&str> = diagram.lines().map(str::trim).collect();
         assert_eq!(
@@ -251,18 +261,12 @@ mod tests {
             [
                 "participant p0 as WUAHandler",
                 "participant p1 as end",
-                "participant server as sup02#46;contoso#46;com"
+                "participant server as sup02.contoso.com"
             ]
         );
-        assert!(lines[5].starts_with("Note over p0: Step 1#58; "), "{diagram}");
-        assert!(
-            lines[8].starts_with("p0-xp0: 09#58;13#58;17 UTC, line 17#58; OnSearchComplete"),
-            "{diagram}"
-        );
-        assert!(
-            lines[10].starts_with("p1->>server: 09#58;13#58;18 UTC, line 18#58; Added http"),
-            "{diagram}"
-        );
+        assert!(lines[5].starts_with("Note over p0: Step 1: "), "{diagram}");
+        assert!(lines[8].starts_with("p0-xp0: 09:13:17 UTC, line 17: OnSearchComplete"), "{diagram}");
+        assert!(lines[10].starts_with("p1->>server: 09:13:18 UTC, line 18: Added http"), "{diagram}");
     }
 
     #[test]
@@ -270,7 +274,7 @@ mod tests {
         for (text, expected) in [
             ("a \"b\"; c", "a #34;b#34;#59; c"),
             ("<script>", "#60;script#62;"),
-            ("%%{init: {}}%%", "#37;#37;#123;init#58; #123;#125;#125;#37;#37;"),
+            ("%%{init: {}}%%", "#37;#37;#123;init: #123;#125;#125;#37;#37;"),
             ("`**a**`", "#96;#42;#42;a#42;#42;#96;"),
             ("a\nb\u{202e}", "a#92;nbU#43;202E"),
             ("", "unnamed"),

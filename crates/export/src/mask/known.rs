@@ -1,4 +1,4 @@
-//! Names that stay: those of Microsoft, of Windows, and the words of this field.
+//! Names that stay: those of Microsoft, of Windows, of logs, and the words of this field.
 
 /// Domains whose hosts are public; what they serve is the same for everybody.
 const PUBLIC_DOMAINS: &str = "microsoft.com windowsupdate.com windows.com microsoftonline.com microsoftonline-p.com \
@@ -17,9 +17,9 @@ const TOP_LEVELS: &str = "com net org edu gov mil int info biz local lan interna
 const SHORT_EXTENSIONS: &str = "cs js ps py sh so md rs cc ml gz ax ui";
 
 /// Words that are never the name of a machine, a user, a domain or a site, in lower case: values and articles, roles
-/// and services, products and protocols, parts of domains. If one of them is a name, it reveals nothing.
-const WORDS: [&str; 4] = [
-    "all and any bad but can default disabled empty enabled error failed false for found from has invalid its missing \
+/// and services, products and protocols, kinds of hardware, parts of domains. If one of them is a name, it reveals nothing.
+const WORDS: [&str; 5] = [
+    "all and any bad but can default disabled empty enabled error example failed false for found from has invalid its missing \
      new nil none not null off okay old other passed state test that the this true unknown was with yes you",
     "account admin administrator administrators agent anonymous authority builtin cache client computer computers \
      config console current database device domain download everyone group guest host install local localhost \
@@ -30,8 +30,12 @@ const WORDS: [&str; 4] = [
      dns etl ftp get hkcr hkcu hkey hklm hku http https iis ldap mecm memcm microsoft msi msiexec msu object panther \
      post powershell program programdata registry rpc sccm sms smb software softwaredistribution soap sql sup tcp temp \
      udp unc url winhttp windows wininet winrm wmi wow64 wpad wsus wsuspool wua wuauserv x64 x86 xml",
+    "acpi bth display hdaudio hid ide intelaudio pci sata scsi storage swc swd uefi usb",
     "com corp home intern internal intra intranet lan net org prod",
 ];
+
+/// The most bytes of a host's full name.
+const LONGEST_HOST: usize = 255;
 
 /// Whether one of the words of a list is this word.
 fn has_word(list: &str, word: &str) -> bool {
@@ -49,7 +53,7 @@ pub(super) fn is_public_host(host: &str) -> bool {
         || PUBLIC_DOMAINS.split_ascii_whitespace().any(is_below)
 }
 
-/// Whether a text is no name that anybody gave: a word of this field, a number, a code, an article.
+/// Whether a text is no name that anybody gave: a word of this field, a log, a number, a code, an article.
 pub(super) fn is_ordinary(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let digits = lower.bytes().filter(u8::is_ascii_digit).count();
@@ -58,6 +62,7 @@ pub(super) fn is_ordinary(name: &str) -> bool {
         || lower.strip_prefix("kb").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
         || digits == lower.len() && digits < 5
         || is_guid(&lower)
+        || knowledge::log(name).is_some()
         || ["microsoft-", "windows-", "default-", "default user", "defaultuser", "all users"]
             .iter()
             .any(|start| lower.starts_with(start))
@@ -68,6 +73,11 @@ pub(super) fn is_ordinary(name: &str) -> bool {
 pub(super) fn is_distinctive(name: &str) -> bool {
     let is_mark = |c: char| c.is_ascii_digit() || c == '-' || c == '.' || !c.is_ascii();
     name.contains(is_mark) || !name.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a text has only characters of hosts and domains, and not too many of them.
+pub(super) fn is_host_like(text: &str) -> bool {
+    text.len() <= LONGEST_HOST && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 /// Whether a name with dots is a host or a domain without other evidence than its last label.
@@ -117,7 +127,9 @@ mod tests {
 
     #[test]
     fn words_and_numbers_are_no_names() {
-        for word in ["Server", "WSUS", "0x80244022", "KB5031356", "2012", "NT", "{}", "SYSTEM$"] {
+        for word in
+            ["Server", "WSUS", "0x80244022", "KB5031356", "2012", "NT", "WCM", "WUAHandler", "{}", "SYSTEM$"]
+        {
             assert!(is_ordinary(word), "{word}");
         }
         assert!(is_ordinary("0A1B2C3D-0000-4000-8000-00000000E001"));

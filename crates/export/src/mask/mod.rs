@@ -7,8 +7,11 @@ mod addresses;
 mod known;
 mod names;
 mod patterns;
+mod surroundings;
 mod texts;
 mod tree;
+
+use std::collections::BTreeSet;
 
 use report::Report;
 
@@ -33,13 +36,15 @@ impl Mask {
     /// The mask for the names in a report, and in the user's answers to questions.
     #[must_use]
     pub fn with_answers(report: &Report, answers: &[(String, String)]) -> Self {
+        let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.clone()).collect();
+        each_text(&mut report.clone(), &mut |text| texts.push(std::mem::take(text)));
+        let mut seen = BTreeSet::new();
+        texts.retain(|text| seen.insert(text.clone()));
         let mut found = FoundNames::default();
         found.read_fields(report);
-        let mut texts = report.clone();
         // The second time, the domains and machines of later lines are known.
         for _ in 0..2 {
-            each_text(&mut texts, &mut |text| found.read(text));
-            answers.iter().for_each(|(_, answer)| found.read(answer));
+            texts.iter().for_each(|text| found.read(text));
         }
         let (names, key) = found.finish();
         Self { names, key }

@@ -6,12 +6,15 @@ use std::net::{IpAddr, Ipv4Addr};
 use report::{LATER_DROP, Report};
 
 use super::addresses::{is_address, is_address_6};
-use super::known::{is_distinctive, is_dotted_host, is_ordinary, is_public_host, is_shared_domain};
+use super::known::{
+    is_distinctive, is_dotted_host, is_host_like, is_ordinary, is_public_host, is_shared_domain,
+};
 use super::patterns::{NameMatch, NamePlace, each_place};
+use super::surroundings::{is_acronym, is_free, is_prose};
 use super::tree::NameTree;
 
-/// The most bytes of a host's full name.
-const LONGEST_HOST: usize = 255;
+/// What the report calls files that are not in the folder of a machine.
+const UNNAMED: &str = "(outside the folders)";
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +112,11 @@ impl FoundNames {
         match place {
             NamePlace::Host | NamePlace::User | NamePlace::Domain if is_prose(before, name) => {}
             NamePlace::Host => self.add_host(name),
-            NamePlace::PossibleHost if is_distinctive(name) => self.add_host(name),
+            NamePlace::PossibleHost
+                if is_distinctive(name) && !is_acronym(before, name) && !after.starts_with('=') =>
+            {
+                self.add_host(name)
+            }
             NamePlace::DottedName
                 if is_free(before, after) && (is_dotted_host(name) || self.is_in_domain(name)) =>
             {
@@ -151,7 +158,8 @@ impl FoundNames {
 
     /// The name of a machine; for one in a folder of several, with the folder.
     fn add_machine(&mut self, machine: &str) {
-        for name in machine.split('/').filter(|name| !name.starts_with(LATER_DROP)) {
+        let is_own = |name: &str| name.starts_with(LATER_DROP) || name == UNNAMED;
+        for name in machine.split('/').filter(|name| !is_own(name)) {
             if is_host_like(name) && is_distinctive(name) {
                 self.add_host(name);
             } else if !is_ordinary(name) {
@@ -277,6 +285,9 @@ impl FoundNames {
     fn add_site_code(&mut self, code: &str) {
         if code.len() == 3 && code.bytes().any(|byte| byte.is_ascii_uppercase()) && !is_ordinary(code) {
             self.add_spelled(NameKind::Site, code, true);
+            // The name of its management points in DNS.
+            let number = self.named(NameKind::Site, code);
+            self.spell(&["mssms_mp_", code].concat(), "mssms_mp_", vec![number], false);
         }
     }
 
@@ -366,16 +377,6 @@ impl FoundNames {
     }
 }
 
-/// Whether a text has only characters of hosts and domains, and not too many of them.
-fn is_host_like(text: &str) -> bool {
-    text.len() <= LONGEST_HOST && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
-}
-
-/// Whether a sentence goes on after a colon: "The host name: not resolved".
-fn is_prose(before: &str, name: &str) -> bool {
-    before.ends_with(": ") && name.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
 /// The host of `http=proxy1:8080` or of `192.0.2.1:80`, but all of an address with several colons.
 fn without_port(text: &str) -> &str {
     let text = text.rsplit('=').next().unwrap_or(text);
@@ -383,12 +384,4 @@ fn without_port(text: &str) -> &str {
         Some((host, port)) if !port.contains(':') => host,
         _ => text,
     }
-}
-
-/// Whether a name is not a part of a longer word, of a path, or of a call.
-fn is_free(before: &str, after: &str) -> bool {
-    let is_path = before.ends_with(['/', '\\']) && !before.ends_with("//") && !before.ends_with("\\\\");
-    !is_path
-        && !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
-        && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '('))
 }

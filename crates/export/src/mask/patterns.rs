@@ -52,82 +52,112 @@ const USER: &str = r"[A-Za-z0-9_\x80-\xff](?:[A-Za-z0-9._$\x80-\xff-]{0,62}[A-Za
 /// A GUID, in the patterns: `GUID`.
 const GUID: &str = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
 
-const PATTERNS: &[(NamePlace, &str)] = &[
-    (NamePlace::Host, r#"(?i:\b[a-z][a-z0-9+.-]{1,15}:(?://|\\/\\/)(?:[^\s/@'"<>\[\]]{1,100}@)?)(NAME)"#),
-    (NamePlace::Host, r"(?:^|[^\\:A-Za-z0-9_.%})$>\]])(?:\\\\){1,2}(?:\?\\{1,2}UNC\\{1,2})?(NAME)\\"),
+/// What is found, the words of which a text must contain one (in lower case) for the pattern to be tried, the pattern.
+const PATTERNS: &[(NamePlace, &[&str], &str)] = &[
     (
         NamePlace::Host,
+        &["://", ":\\/\\/"],
+        r#"(?i:\b[a-z][a-z0-9+.-]{1,15}:(?://|\\/\\/)(?:[^\s/@'"<>\[\]]{1,100}@)?)(NAME)"#,
+    ),
+    (
+        NamePlace::Host,
+        &["\\\\"],
+        r"(?:^|[^\\:A-Za-z0-9_.%})$>\]])(?:\\\\){1,2}(?:\?\\{1,2}UNC\\{1,2})?(NAME)\\",
+    ),
+    (
+        NamePlace::Host,
+        &["name"],
         r#"(?i:\b(?:computer|machine|host|netbios|server|dns ?host|workstation|node|mp|dp|sup|management ?point|distribution ?point|dc|proxy|remote)[ _]?name["']?\s{0,3}[=:>]\s{0,3}["'<\[({]?)(NAME)"#,
     ),
     (
         NamePlace::Host,
+        &["fqdn", "sys", "site", "dc", "logon"],
         r#"(?i:\b(?:fqdn|sys|site ?server|site ?system|primary ?dc|logon ?server)["']?\s{0,2}[=:>]\s{0,3}["'<\[(\\]{0,3})(NAME)"#,
     ),
-    (NamePlace::Host, r"\((NAME)\) asked for a shutdown"),
+    (NamePlace::Host, &["asked for a shutdown"], r"\((NAME)\) asked for a shutdown"),
     (
         NamePlace::PossibleHost,
+        &["=", ":"],
         r#"(?i:\b(?:server|host|machine|computer|workstation|proxy|sup|wsus|mp|dp|software update point|management point|distribution point|domain controller)["']?\s{0,2}[=:]\s{0,2}["'<\[(]?)(NAME)"#,
     ),
     (
         NamePlace::PossibleHost,
+        &["server", "host", "machine", "computer", "point", "controller", "mp", "dp", "sup"],
         r#"(?i:\b(?:server|host|machine|computer|management point|distribution point|software update point|domain controller|mp|dp|sup)\s["'\[<])(NAME)["'\]>]"#,
     ),
-    (NamePlace::DottedName, r"([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){1,10})"),
+    (
+        NamePlace::DottedName,
+        &["."],
+        r"([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){1,10})",
+    ),
     (
         NamePlace::Address,
+        &["@"],
         r"\b([A-Za-z0-9][A-Za-z0-9._%+-]{0,63})@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)",
     ),
-    (NamePlace::Account, r"([A-Za-z0-9][A-Za-z0-9._-]{0,63})\\{1,2}(USER)"),
+    (NamePlace::Account, &["\\"], r"([A-Za-z0-9][A-Za-z0-9._-]{0,63})\\{1,2}(USER)"),
     (
         NamePlace::Profile,
+        &["users", "settings", "profiles"],
         r#"(?i:[\\/]{1,2}(?:users|documents and settings|profiles)[\\/]{1,2})([^\\/:*?"<>|'\r\n\t,;=]{1,64})"#,
     ),
     (
         NamePlace::User,
+        &["user", "logon", "account", "owner"],
         r#"(?i:\b(?:user ?name|logon ?user|logged ?on ?user|logon ?name|account ?name|sam ?account ?name|owner ?name|subject ?user ?name)["']?\s{0,3}[=:>]\s{0,3}["'<\[({]?)(USER)"#,
     ),
     (
         NamePlace::User,
+        &["user", "account", "owner"],
         r#"(?i:\b(?:user|account|owner)["']?\s{0,2}(?:=\s{0,2}["'<\[(]?|:\s{0,2}["'<\[(]))(USER)"#,
     ),
-    (NamePlace::User, r#"(?i:\b(?:user|account)\s["'\[])(USER)["'\]]"#),
-    (NamePlace::User, r"was cleared by (USER)"),
+    (NamePlace::User, &["user", "account"], r#"(?i:\b(?:user|account)\s["'\[])(USER)["'\]]"#),
+    (NamePlace::User, &["was cleared by"], r"was cleared by (USER)"),
     (
         NamePlace::Domain,
+        &["domain", "forest", "workgroup"],
         r#"(?i:\b(?:domain|user ?domain|user ?dns ?domain|dns ?domain|primary ?domain|forest|workgroup)[ _]?(?:name)?["']?\s{0,3}[=:>]\s{0,3}["'<\[(]?)(NAME)"#,
     ),
-    (NamePlace::DirectoryDomain, r"(?i:\b(DC=[a-z0-9-]{1,63}(?:,\s?DC=[a-z0-9-]{1,63})+))"),
+    (NamePlace::DirectoryDomain, &["dc="], r"(?i:\b(DC=[a-z0-9-]{1,63}(?:,\s?DC=[a-z0-9-]{1,63})+))"),
     (
         NamePlace::DirectoryName,
+        &["dc="],
         r#"(?i:\bCN=([^,=\r\n"']{1,64}),(?:(?:OU|CN)=[^,=\r\n"']{1,64},\s?){0,10}DC=)"#,
     ),
-    (NamePlace::DirectoryUnit, r#"(?i:\bOU=([^,=\r\n"']{1,64}))"#),
-    (NamePlace::Sid, r"\b(S-1-(?:5-21|12-1)(?:-[0-9]{1,10}){3,14})\b"),
-    (NamePlace::IpV4, r"([0-9]{1,3}(?:\.[0-9]{1,3}){3})"),
-    (NamePlace::IpV6, r"([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8})"),
-    (NamePlace::Mac, r"\b([0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})\b"),
-    (NamePlace::Client, r"(?i:\bguid:)(GUID)"),
+    (NamePlace::DirectoryUnit, &["ou="], r#"(?i:\bOU=([^,=\r\n"']{1,64}))"#),
+    (NamePlace::Sid, &["s-1-"], r"\b(S-1-(?:5-21|12-1)(?:-[0-9]{1,10}){3,14})\b"),
+    (NamePlace::IpV4, &["."], r"([0-9]{1,3}(?:\.[0-9]{1,3}){3})"),
+    (NamePlace::IpV6, &[":"], r"([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8})"),
+    (
+        NamePlace::Mac,
+        &["-", ":"],
+        r"\b([0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5})\b",
+    ),
+    (NamePlace::Client, &["guid:"], r"(?i:\bguid:)(GUID)"),
     (
         NamePlace::Client,
+        &["client", "sms", "ping"],
         r#"(?i:\b(?:sus ?client ?id|sms ?client ?id|sms ?id|sms unique identifier|client ?id|ping ?id)["']?\s{0,2}(?:=|:|>|is|)\s{0,2}["'{\[]{0,2})(GUID)"#,
     ),
     (
         NamePlace::Site,
+        &["site"],
         r#"(?i:\bad ?site(?:[ _]?name)?(?:["']?\s{0,2}[=:>]\s{0,2}["'<\[(]{0,2}|\s["'<\[(]))([A-Za-z0-9\x80-\xff][A-Za-z0-9_\x80-\xff-]{0,62})"#,
     ),
     (
         NamePlace::SiteCode,
+        &["site"],
         r#"(?i:site[ _]?code["']?|\bsite|\bsms ?site)\s{0,2}(?:=|:|>|is|)\s{0,2}["'<\[(]{0,2}([A-Z0-9]{3})\b"#,
     ),
-    (NamePlace::SiteCode, r"\bSMS:([A-Z0-9]{3})\b"),
-    (NamePlace::SiteCode, r"ManagementPoint\('([A-Z0-9]{3})'"),
+    (NamePlace::SiteCode, &["sms:"], r"\bSMS:([A-Z0-9]{3})\b"),
+    (NamePlace::SiteCode, &["managementpoint('"], r"ManagementPoint\('([A-Z0-9]{3})'"),
 ];
 
 /// The patterns, compiled once.
-static COMPILED: LazyLock<Vec<(NamePlace, Regex)>> = LazyLock::new(|| {
-    let compile = |(place, text): &(NamePlace, &str)| {
+static COMPILED: LazyLock<Vec<(NamePlace, &[&str], Regex)>> = LazyLock::new(|| {
+    let compile = |(place, words, text): &(NamePlace, &'static [&str], &str)| {
         let text = text.replace("NAME", NAME).replace("USER", USER).replace("GUID", GUID);
-        Some((*place, RegexBuilder::new(&text).unicode(false).build().ok()?))
+        Some((*place, *words, RegexBuilder::new(&text).unicode(false).build().ok()?))
     };
     PATTERNS.iter().filter_map(compile).collect()
 });
@@ -148,7 +178,9 @@ pub(super) struct NameMatch<'t> {
 
 /// Calls `take` with each place in a text that looks like a name.
 pub(super) fn each_place<'t>(text: &'t str, take: &mut dyn FnMut(NameMatch<'t>)) {
-    for (place, regex) in COMPILED.iter() {
+    let lower = text.to_ascii_lowercase();
+    let tried = COMPILED.iter().filter(|(_, words, _)| words.iter().any(|word| lower.contains(word)));
+    for (place, _, regex) in tried {
         let captures = regex.captures_iter(text.as_bytes());
         captures.filter_map(|captures| name_match(*place, text, &captures)).for_each(&mut *take);
     }

@@ -81,6 +81,7 @@ fn addresses_are_replaced() {
 fn sites_and_directories_are_replaced() {
     for (text, expected) in [
         ("Site Code [PS1], run x.ps1 for PS1", "Site Code [SITE-01], run x.ps1 for SITE-01"),
+        ("SMS:PS1 by _mssms_mp_ps1._tcp", "SMS:SITE-01 by _mssms_mp_SITE-01._tcp"),
         ("ADSiteName=\"Berlin-2\", Berlin-2", "ADSiteName=\"SITE-01\", SITE-01"),
         ("CN=PC01,OU=Berlin,DC=contoso,DC=com", "CN=HOST-01,OU=SITE-01,DC=DOMAIN-01"),
     ] {
@@ -101,6 +102,7 @@ fn what_is_no_name_stays() {
         "update 0a1b2c3d-0000-4000-8000-00000000e001, 0x80244022",
         "(cV = vnvRWG815k66Pd1H.8.3.1.2.0.1.1.0.0) at 10:00:01",
         "the software update point of the site",
+        "Switching to server: TARGETDIR=x of UEFI\\RES_x",
         "Host name: unresolvable, domain: joined, the user: gone, temp 'X1'",
     ] {
         stays(text);
