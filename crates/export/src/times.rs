@@ -30,11 +30,9 @@ impl LogZones {
         };
         let shown = format!("{} UTC", seconds_of(utc));
         let Some(seconds) = parse(utc) else { return shown };
-        match self.0.iter().min_by_key(|(known, _)| known.abs_diff(seconds)) {
-            Some((_, ahead)) if *ahead != 0 => {
-                format!("{} {} ({shown})", local(seconds, *ahead), zone(*ahead))
-            }
-            _ => shown,
+        match self.ahead_at(seconds) {
+            None | Some(0) => shown,
+            Some(ahead) => format!("{} {} ({shown})", local(seconds, ahead), zone(ahead)),
         }
     }
 
