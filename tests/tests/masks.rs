@@ -1,6 +1,6 @@
-//! Masked exports of real logs contain none of the names that are in the logs.
+//! Masked exports contain none of the names that are in the logs.
 //!
-//! The names are found in another way than the mask finds them: word by word, by what is beside the word.
+//! The names in real logs are found in another way than the mask finds them: word by word, by what is beside the word.
 //! `WUSCOPE_SAMPLES` names the folder, as for `samples.rs`.
 #![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use export::{ExportContext, Mask, export};
 use report::{ExportForm, Report};
-use tests::{TestFile, Way, analyze, folder, samples_folder, texts_of};
+use tests::{TestFile, Way, analyze, folder, for_each_scenario, samples_folder, texts_of};
 
 const FORMS: [ExportForm; 9] = [
     ExportForm::Markdown,
@@ -22,6 +22,22 @@ const FORMS: [ExportForm; 9] = [
     ExportForm::Sequence,
     ExportForm::Json,
 ];
+
+#[test]
+fn masked_exports_of_scenarios_contain_no_names() {
+    // All of these are names, and only such names are in the scenarios.
+    let names = ["contoso.com", "fabrikam.com", "192.0.2.", "198.51.100.", "203.0.113."];
+    for_each_scenario(|_, path, files| {
+        let report = analyze(files, Way::default());
+        let masked = Mask::of(&report).masked(&report);
+        for form in FORMS {
+            let export = export(&masked, form, &ExportContext::default()).to_lowercase();
+            let found: Vec<&str> = names.into_iter().filter(|name| export.contains(name)).collect();
+            assert!(found.is_empty(), "{form:?} of {}: {found:?}", path.display());
+        }
+        assert_eq!(shape(&masked), shape(&report), "{}", path.display());
+    });
+}
 
 #[test]
 #[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]

@@ -116,8 +116,8 @@ pub(crate) struct Analyze {
     /// Replace the names of machines, users, domains and addresses by stand-ins such as HOST-01
     #[arg(long)]
     pub(crate) mask: bool,
-    /// Write to this file which stand-in is which name; keep the file to yourself
-    #[arg(long, value_name = "FILE", requires = "mask")]
+    /// Replace names too, and write to this file which stand-in is which name; keep it to yourself
+    #[arg(long, value_name = "FILE")]
     pub(crate) mask_key: Option<PathBuf>,
     /// Write to this file, not to standard output; an existing file is not replaced
     #[arg(long, value_name = "FILE")]

@@ -35,7 +35,7 @@ impl ReportTargets {
     ) -> Result<(), u8> {
         let masked;
         let mut report = report;
-        if options.mask {
+        if options.mask || self.key.is_some() {
             let mask = Mask::of(report);
             if let Some(target) = &self.key {
                 write(target, &key_text(&mask))?;

@@ -92,8 +92,9 @@ impl MarkdownLine {
         let rest = word.trim_start_matches(['(', '"', '\'']);
         let core = rest.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'', '%']);
         let (before, after) = (&word[..word.len() - rest.len()], &rest[core.len()..]);
-        // "1." begins a list.
-        let is_number = is_first && !after.is_empty() && core.bytes().all(|byte| byte.is_ascii_digit());
+        // "1." and "1)" begin a list.
+        let is_number =
+            is_first && after.starts_with(['.', ')']) && core.bytes().all(|byte| byte.is_ascii_digit());
         if is_number || !is_plain(core, is_first) {
             self.add_plain_mark(before);
             self.code.push_str(core);
@@ -132,7 +133,7 @@ fn is_plain(word: &str, is_first: bool) -> bool {
         let is_allowed = match c {
             c if is_letter(c) => true,
             // Not at the ends of the word.
-            '-' | '/' | '\'' | ',' | '(' | ')' | '%' => {
+            '-' | '+' | '/' | '\'' | ',' | '(' | ')' | '%' => {
                 before.is_some_and(is_letter) && after.is_some_and(is_letter)
             }
             // Numbers and times, but no host names.
@@ -160,7 +161,8 @@ mod tests {
         for text in [
             "The scan fails at step 3: the agent cannot authenticate to the proxy (0x8024401B)",
             "15 of 42 runs failed, 11 were answered from the cache.",
-            "2026-11-17 02:12:48 UTC-05:00 (2026-11-17 07:12:48 UTC)",
+            "2026-11-17 02:12:48 UTC+01:00 (2026-11-17 07:12:48 UTC)",
+            "3, Scan against WSUS (Client scan)",
             "It's 100% done; is it? \"Yes\", step 1.10 / 2 - größer, 日本語",
         ] {
             assert_eq!(markdown(text), text);
@@ -220,7 +222,7 @@ mod tests {
 
     #[test]
     fn controls_are_shown() {
-        assert_eq!(markdown("a\u{202e}b \x1b[2J"), "`aU+202Eb` `\\x1b[2J`");
+        assert_eq!(markdown("a\u{202e}b \x1b[2J"), "aU+202Eb `\\x1b[2J`");
     }
 
     #[test]

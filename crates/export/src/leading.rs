@@ -50,12 +50,14 @@ fn runs(flow: &FlowRow) -> String {
         (counts.skipped, "answered from the cache"),
         (counts.incomplete, "incomplete"),
     ];
-    let failed = if counts.failed == 0 { "none".to_owned() } else { counts.failed.to_string() };
-    let mut text = format!("{failed} of {} failed", count(counts.all().into(), "run", "runs"));
-    for (number, way) in ways.into_iter().filter(|(number, _)| *number > 0) {
-        text.push_str(&format!(", {number} {way}"));
+    let ways = ways.into_iter().filter(|(number, _)| *number > 0);
+    let ways: Vec<String> = ways.map(|(number, way)| format!("{number} {way}")).collect();
+    let all = count(counts.all().into(), "run", "runs");
+    match (counts.failed, ways.join(", ")) {
+        (0, ways) => format!("{all}: {ways}"),
+        (failed, ways) if ways.is_empty() => format!("{failed} of {all} failed"),
+        (failed, ways) => format!("{failed} of {all} failed, {ways}"),
     }
-    text
 }
 
 /// The finding of the headline, else the most severe, unless it is only information.

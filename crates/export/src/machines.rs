@@ -112,6 +112,7 @@ fn add_short<'r>(parts: &mut Vec<TicketPart<'r>>, machine: &'r Report) {
     parts.push(TicketPart::Heading(3, TicketText::default().code(machine.machine.as_str())));
     parts.push(TicketPart::Paragraph(TicketText::default().strong(headline(machine))));
     let mut facts = facts(machine, &LogZones::of(machine));
+    facts.retain(|(name, _)| *name != "Machine");
     let finding = leading_finding(machine);
     if let Some((finding, cause)) = finding.and_then(|finding| Some((finding, cause_of(finding)?))) {
         facts.push(("Cause", cause_text("", cause, finding.confidence)));
@@ -123,6 +124,8 @@ fn add_short<'r>(parts: &mut Vec<TicketPart<'r>>, machine: &'r Report) {
     if !missing.is_empty() {
         facts.push(("Missing logs", TicketText::default().code(missing.join(", "))));
     }
-    parts.push(TicketPart::Facts(facts));
+    if !facts.is_empty() {
+        parts.push(TicketPart::Facts(facts));
+    }
     parts.extend(finding.and_then(proof).map(TicketPart::Quote));
 }

@@ -99,7 +99,7 @@ pub(crate) fn add_missing_logs(parts: &mut Vec<TicketPart<'_>>, report: &Report,
 
 fn missing_log(log: &MissingLog, zones: &LogZones) -> TicketText {
     let minutes = match (&log.from, &log.to) {
-        (Some(from), Some(to)) => format!(", from {} to {}", zones.show(from), zones.show(to)),
+        (Some(from), Some(to)) => format!(", {}", zones.span(from, to)),
         (Some(from), None) => format!(", from {}", zones.show(from)),
         (None, Some(to)) => format!(", until {}", zones.show(to)),
         (None, None) => String::new(),
@@ -140,7 +140,7 @@ fn log_text(log: &LogRow, zones: &LogZones) -> TicketText {
         text.push_str(&format!(", {} not parsed", log.unparsed));
     }
     if let Some((first, last)) = log.first_time.as_ref().zip(log.last_time.as_ref()) {
-        text.push_str(&format!(", from {} to {}", zones.show(first), zones.show(last)));
+        text.push_str(&format!(", {}", zones.span(first, last)));
     }
     if !log.clock.is_empty() {
         text.push_str(&format!("; clock: {}", log.clock));

@@ -30,12 +30,37 @@ impl LogZones {
         };
         let shown = format!("{} UTC", seconds_of(utc));
         let Some(seconds) = parse(utc) else { return shown };
-        match self.0.iter().min_by_key(|(known, _)| known.abs_diff(seconds)) {
-            Some((_, ahead)) if *ahead != 0 => {
-                format!("{} {} ({shown})", local(seconds, *ahead), zone(*ahead))
-            }
-            _ => shown,
+        match self.ahead_at(seconds) {
+            None | Some(0) => shown,
+            Some(ahead) => format!("{} {} ({shown})", local(seconds, ahead), zone(ahead)),
         }
+    }
+
+    /// From one time to another: `2026-11-17 02:12:48 to 02:20:00 UTC-05:00 (2026-11-17 07:12:48 to 07:20:00 UTC)`.
+    pub(crate) fn span(&self, from: &str, to: &str) -> String {
+        let utc = from.strip_suffix('Z').zip(to.strip_suffix('Z'));
+        let Some((utc_from, utc_to)) = utc else {
+            return format!("{} to {}", self.show(from), self.show(to));
+        };
+        let shown = format!("{} UTC", between(&seconds_of(utc_from), &seconds_of(utc_to)));
+        let Some((from, to)) = parse(utc_from).zip(parse(utc_to)) else { return shown };
+        match (self.ahead_at(from), self.ahead_at(to)) {
+            (None | Some(0), None | Some(0)) => shown,
+            (Some(ahead), Some(same)) if ahead == same => {
+                let local = between(&local(from, ahead), &local(to, ahead));
+                format!("{local} {} ({shown})", zone(ahead))
+            }
+            (ahead, other) => {
+                let [ahead, other] = [ahead, other].map(Option::unwrap_or_default);
+                let (from, to) = (local(from, ahead), local(to, other));
+                format!("{from} {} to {to} {} ({shown})", zone(ahead), zone(other))
+            }
+        }
+    }
+
+    /// How many minutes the zone of the nearest line is ahead of UTC.
+    fn ahead_at(&self, seconds: i64) -> Option<i64> {
+        self.0.iter().min_by_key(|(known, _)| known.abs_diff(seconds)).map(|(_, ahead)| *ahead)
     }
 
     /// The same for a time that can be missing.
@@ -88,6 +113,15 @@ fn local(seconds: i64, ahead: i64) -> String {
     let of_day = seconds.rem_euclid(DAY);
     let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
+
+/// From one time to another; the day is written once.
+fn between(from: &str, to: &str) -> String {
+    let day = |time: &str| time.split_once(' ').map(|(day, _)| day.to_owned());
+    match to.split_once(' ') {
+        Some((of, clock)) if day(from).as_deref() == Some(of) => format!("{from} to {clock}"),
+        _ => format!("{from} to {to}"),
+    }
 }
 
 /// `UTC+01:00`.
@@ -153,6 +187,33 @@ mod tests {
             assert_eq!(zones.show(time), shown);
         }
         assert_eq!(LogZones::default().show("2026-11-17T07:12:48.769Z"), "2026-11-17 07:12:48 UTC");
+    }
+
+    #[test]
+    fn a_span_names_the_day_and_the_zone_once() {
+        let zones = LogZones(vec![(1_793_000_000, 120), (1_794_470_400, -300)]);
+        for (from, to, shown) in [
+            (
+                "2026-11-17T07:12:48.769Z",
+                "2026-11-17T07:20:00.000Z",
+                "2026-11-17 02:12:48 to 02:20:00 UTC-05:00 (2026-11-17 07:12:48 to 07:20:00 UTC)",
+            ),
+            (
+                "2026-10-25T23:00:00Z",
+                "2026-11-17T07:20:00Z",
+                "2026-10-26 01:00:00 UTC+02:00 to 2026-11-17 02:20:00 UTC-05:00 \
+                 (2026-10-25 23:00:00 to 2026-11-17 07:20:00 UTC)",
+            ),
+            (
+                "2026-11-17T07:12:48",
+                "2026-11-17T07:20:00",
+                "2026-11-17 07:12:48 (time zone unknown) to 2026-11-17 07:20:00 (time zone unknown)",
+            ),
+        ] {
+            assert_eq!(zones.span(from, to), shown);
+        }
+        let utc = LogZones::default().span("2026-11-17T07:12:48Z", "2026-11-18T00:00:00Z");
+        assert_eq!(utc, "2026-11-17 07:12:48 to 2026-11-18 00:00:00 UTC");
     }
 
     #[test]

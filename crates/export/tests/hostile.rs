@@ -214,7 +214,7 @@ fn without_spans(line: &str) -> String {
 fn plain_text_stays_in_its_line() {
     for hostile in HOSTILE {
         let text = export(&report(hostile), ExportForm::Plain, &ExportContext::default());
-        let forged = |line: &str| ["## heading", "| --- | --- |", "next"].contains(&line.trim());
+        let forged = |line: &str| ["## heading", "| --- | --- |", "next"].contains(&line);
         assert!(!text.lines().any(forged), "{hostile:?}: {text}");
     }
 }

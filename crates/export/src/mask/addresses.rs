@@ -17,7 +17,16 @@ pub(super) fn is_address(name: &str, before: &str, after: &str) -> bool {
         || first == 192 && second == 168
         || first == 169 && second == 254
         || first == 100 && (64..128).contains(&second);
-    if is_private { !name.ends_with(".0.0.0") } else { !name.ends_with(".0") && !is_driver_version(before) }
+    if is_private {
+        return !name.ends_with(".0.0.0");
+    }
+    is_called_address(before) || !name.ends_with(".0") && !is_driver_version(before)
+}
+
+/// Whether a text ends by announcing an address.
+fn is_called_address(before: &str) -> bool {
+    let before = before.trim_end_matches(['"', '\'', ' ', '=', ':', '[', '(', '<']).to_ascii_lowercase();
+    ["address", "subnet", "ip"].iter().any(|word| before.ends_with(word))
 }
 
 /// Whether a text ends by announcing a version.
@@ -77,6 +86,7 @@ mod tests {
             ("(", "172.16.0.1", ")."),
             ("http://", "192.168.1.0", ":80"),
             ("from ", "192.0.2.1", ". Then"),
+            ("SubnetAddress=\"", "192.0.2.0", "\""),
         ] {
             assert!(is_address(name, before, after), "{before}{name}{after}");
         }

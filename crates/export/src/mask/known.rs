@@ -1,4 +1,4 @@
-//! Names that stay: those of Microsoft, of Windows, and the words of this field.
+//! Names that stay: those of Microsoft, of Windows, of logs, and the words of this field.
 
 /// Domains whose hosts are public; what they serve is the same for everybody.
 const PUBLIC_DOMAINS: &str = "microsoft.com windowsupdate.com windows.com microsoftonline.com microsoftonline-p.com \
@@ -53,7 +53,7 @@ pub(super) fn is_public_host(host: &str) -> bool {
         || PUBLIC_DOMAINS.split_ascii_whitespace().any(is_below)
 }
 
-/// Whether a text is no name that anybody gave: a word of this field, a number, a code, an article.
+/// Whether a text is no name that anybody gave: a word of this field, a log, a number, a code, an article.
 pub(super) fn is_ordinary(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let digits = lower.bytes().filter(u8::is_ascii_digit).count();
@@ -62,6 +62,7 @@ pub(super) fn is_ordinary(name: &str) -> bool {
         || lower.strip_prefix("kb").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
         || digits == lower.len() && digits < 5
         || is_guid(&lower)
+        || knowledge::log(name).is_some()
         || ["microsoft-", "windows-", "default-", "default user", "defaultuser", "all users"]
             .iter()
             .any(|start| lower.starts_with(start))
@@ -126,7 +127,9 @@ mod tests {
 
     #[test]
     fn words_and_numbers_are_no_names() {
-        for word in ["Server", "WSUS", "0x80244022", "KB5031356", "2012", "NT", "{}", "SYSTEM$"] {
+        for word in
+            ["Server", "WSUS", "0x80244022", "KB5031356", "2012", "NT", "WCM", "WUAHandler", "{}", "SYSTEM$"]
+        {
             assert!(is_ordinary(word), "{word}");
         }
         assert!(is_ordinary("0A1B2C3D-0000-4000-8000-00000000E001"));

@@ -7,6 +7,7 @@ mod addresses;
 mod known;
 mod names;
 mod patterns;
+mod surroundings;
 mod texts;
 mod tree;
 

@@ -10,6 +10,7 @@ use super::known::{
     is_distinctive, is_dotted_host, is_host_like, is_ordinary, is_public_host, is_shared_domain,
 };
 use super::patterns::{NameMatch, NamePlace, each_place};
+use super::surroundings::{is_acronym, is_free, is_prose};
 use super::tree::NameTree;
 
 /// What the report calls files that are not in the folder of a machine.
@@ -111,7 +112,11 @@ impl FoundNames {
         match place {
             NamePlace::Host | NamePlace::User | NamePlace::Domain if is_prose(before, name) => {}
             NamePlace::Host => self.add_host(name),
-            NamePlace::PossibleHost if is_distinctive(name) && !after.starts_with('=') => self.add_host(name),
+            NamePlace::PossibleHost
+                if is_distinctive(name) && !is_acronym(before, name) && !after.starts_with('=') =>
+            {
+                self.add_host(name)
+            }
             NamePlace::DottedName
                 if is_free(before, after) && (is_dotted_host(name) || self.is_in_domain(name)) =>
             {
@@ -372,11 +377,6 @@ impl FoundNames {
     }
 }
 
-/// Whether a sentence goes on after a colon: "The host name: not resolved".
-fn is_prose(before: &str, name: &str) -> bool {
-    before.ends_with(": ") && name.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
 /// The host of `http=proxy1:8080` or of `192.0.2.1:80`, but all of an address with several colons.
 fn without_port(text: &str) -> &str {
     let text = text.rsplit('=').next().unwrap_or(text);
@@ -384,12 +384,4 @@ fn without_port(text: &str) -> &str {
         Some((host, port)) if !port.contains(':') => host,
         _ => text,
     }
-}
-
-/// Whether a name is not a part of a longer word, of a path, or of a call.
-fn is_free(before: &str, after: &str) -> bool {
-    let is_path = before.ends_with(['/', '\\']) && !before.ends_with("//") && !before.ends_with("\\\\");
-    !is_path
-        && !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
-        && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '('))
 }
