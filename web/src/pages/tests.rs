@@ -77,7 +77,7 @@ fn knowledge_that_loads_late_is_rendered() {
 fn each_component_renders_again_when_its_content_changes() {
     does(Action::Type("proxy".to_owned()), &["search"]);
     does(Action::SearchKey(Key::Down), &[]);
-    does(Action::Dialog(Dialog::Keys), &["dialogs"]);
+    does(Action::Dialog(Dialog::Help), &["dialogs"]);
     does(Action::Open(1, "WUAHandler.log".to_owned(), 7), &["lines"]);
     does(Action::Run(3), &["strip"]);
     does(Action::Fold("codes-noise".to_owned()), &["codes", "updates"]);
