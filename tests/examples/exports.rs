@@ -100,7 +100,11 @@ fn change(value: &mut Value, field: &str) {
             let hostile = HOSTILE[number % HOSTILE.len()];
             // The kind of an event is no text.
             if field != "event" || text.contains(' ') {
-                *text = if number.is_multiple_of(2) { [hostile, text].concat() } else { [text, hostile].concat() };
+                *text = if number.is_multiple_of(2) {
+                    [hostile, text].concat()
+                } else {
+                    [text, hostile].concat()
+                };
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| change(item, field)),

@@ -9,7 +9,7 @@ use report::{Outcome, Statement};
 use crate::judge::analysis::Analysis;
 use crate::judge::judged_run::JudgedRun;
 use crate::render::report_rows::{evidence, moment};
-use crate::render::timeline::in_words;
+use crate::render::sentences;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
@@ -106,7 +106,7 @@ impl<'a> Attempt<'a> {
         let first = self.judged.run.sightings.first();
         first
             .and_then(|seen| moment(seen, ms))
-            .map_or_else(|| "an unknown time".to_owned(), |time| in_words(&time))
+            .map_or_else(|| "an unknown time".to_owned(), |time| sentences::time(&time))
     }
 }
 

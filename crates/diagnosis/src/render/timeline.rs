@@ -264,12 +264,6 @@ fn time(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> String {
     if is_utc { rfc3339_utc(timed.ms) } else { rfc3339_local(timed.ms) }
 }
 
-/// A time for use in a sentence: `2026-11-10 03:12 UTC`.
-pub(crate) fn in_words(time: &str) -> String {
-    let zone = if time.ends_with('Z') { " UTC" } else { "" };
-    format!("{}{zone}", time.get(..16).unwrap_or(time).replace('T', " "))
-}
-
 /// The sentence of a moment, with its values filled in.
 fn filled(sentence: &str, timed: &TimedMoment<'_>, title: &str) -> String {
     let code = timed.line.code.map_or_else(String::new, spell);
