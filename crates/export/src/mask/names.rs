@@ -115,7 +115,7 @@ impl FoundNames {
             NamePlace::PossibleHost
                 if is_distinctive(name) && !is_acronym(before, name) && !after.starts_with('=') =>
             {
-                self.add_host(name)
+                self.add_host(name);
             }
             NamePlace::DottedName
                 if is_free(before, after) && (is_dotted_host(name) || self.is_in_domain(name)) =>
