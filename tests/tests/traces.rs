@@ -61,6 +61,8 @@ fn without_clock(report: &Report, name: &str, is_known: bool) -> String {
         let line = line.trim_start();
         (line.starts_with("log ") && line.contains(name))
             || line.contains("The time zone of this log is unknown")
+            // Only a trace names the build of Windows.
+            || line.starts_with("versions: Windows build")
     };
     // Of a trace the ones before it are missing, of a text its rollover.
     let is_asked_for = |line: &str| line.starts_with("missing ") && line.contains("WindowsUpdate.");

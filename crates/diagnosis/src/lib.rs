@@ -13,13 +13,11 @@
 #![forbid(unsafe_code)]
 
 mod groups;
-mod history;
 mod judge;
 mod logs;
 mod render;
 mod runs;
 mod scan;
-mod scoping;
 mod server;
 mod session;
 mod sort;

@@ -17,9 +17,9 @@ use crate::logs::unreadable::{advice, advice_about, source_problem};
 use crate::render::code_lines::code_lines;
 use crate::render::line_context::{LineContext, line_context, lines_around};
 use crate::render::report::{Diagnosis, ReportLimits};
+use crate::render::scoping::share::affected_share;
 use crate::scan::log_block::LogBlock;
 use crate::scan::pattern_matcher::PatternMatcher;
-use crate::scoping::share::affected_share;
 use crate::sort;
 
 /// All files of one analysis.
@@ -246,7 +246,9 @@ impl DiagnosisSession {
     /// whether there are more.
     pub fn code_lines(&self, code: u32, most: usize) -> (Vec<CodeLine>, bool) {
         let Conclusions { machines, rest } = self.conclusions();
-        code_lines(machines.iter().chain([rest]).flat_map(Diagnosis::files), code, most)
+        let mut files: Vec<_> = machines.iter().chain([rest]).flat_map(Diagnosis::files).collect();
+        sort::by(&mut files, |a, b| a.order().cmp(&b.order()));
+        code_lines(files.into_iter(), code, most)
     }
 
     /// The location of the entries around a line: `before` entries before it and `after` entries after it, up to 4 MB.

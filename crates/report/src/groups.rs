@@ -12,7 +12,7 @@ pub struct MachineGroup {
     pub finding: Option<String>,
     /// The names of the machines, in the order of the report.
     pub machines: Vec<String>,
-    /// What these machines share and most others do not, the most telling first: "4 of the 4 use SUP02; none of the
+    /// What these machines share and most others do not, the most significant first: "4 of the 4 use SUP02; none of the
     /// other 6 does.".
     pub shared: Vec<String>,
 }

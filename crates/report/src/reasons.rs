@@ -1,4 +1,4 @@
-//! Why the diagnosis prefers a cause: what supports it, what speaks against it, and what would settle it.
+//! Why the diagnosis prefers a cause: what supports it, what contradicts it, and what would settle it.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct CauseReasons {
     pub is_almost: bool,
     /// What supports it.
     pub supporting: Vec<Statement>,
-    /// What speaks against it; for a rule that did not match, the missing conditions.
+    /// What contradicts it; for a rule that did not match, the missing conditions.
     pub against: Vec<Statement>,
     /// What would settle it: the line to look for, in which log.
     pub settle: Vec<String>,

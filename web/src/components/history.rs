@@ -1,4 +1,4 @@
-//! What the runs of a flow show together: the recovery, what changed before the first failure, retries, and when
+//! What the runs of a flow show together: what changed before the first failure, retries, and when
 //! failures occur.
 
 use report::{Change, Changes, FailurePattern, FlowHistory, Recovery};
@@ -15,15 +15,12 @@ use crate::words::{list, number};
 
 /// The panel; empty if the runs show nothing together.
 pub(crate) fn history(view: &View, history: &FlowHistory, zone: Option<i32>) -> Html {
-    let FlowHistory { recovery, retries, changes, pattern, .. } = history;
-    if recovery.is_none() && retries.is_empty() && changes.is_none() && pattern.is_none() {
+    let FlowHistory { retries, changes, pattern, .. } = history;
+    if retries.is_empty() && changes.is_none() && pattern.is_none() {
         return Html::default();
     }
     let body = html! {
         <>
-            if let Some(recovery) = recovery {
-                {recovered(view, recovery, zone)}
-            }
             if let Some(changes) = changes {
                 {changed(view, changes, zone)}
             }
@@ -34,19 +31,6 @@ pub(crate) fn history(view: &View, history: &FlowHistory, zone: Option<i32>) -> 
         </>
     };
     titled("history", "History of the runs", body)
-}
-
-/// The failure that later runs no longer have.
-fn recovered(view: &View, recovery: &Recovery, zone: Option<i32>) -> Html {
-    let time = |before: &str, time: &Option<String>| {
-        time.as_ref().map_or_else(String::new, |time| [before, &show(time, zone, Moment::short)].concat())
-    };
-    let failure = recovery.code.as_deref().unwrap_or("The failure");
-    let (last, since) =
-        (time(" last occurred ", &recovery.last_failed), time(", good since ", &recovery.good_since));
-    let sentence = [failure, " at step ", &recovery.step, &last, &since, "."].concat();
-    let proof = std::slice::from_ref(&recovery.evidence);
-    html! { <ul class="rows"><li>{mark(Mark::Ok)}<span>{cited(view, &sentence, proof)}</span></li></ul> }
 }
 
 /// What changed between the last good and the first bad run.

@@ -2,20 +2,8 @@
 
 use report::{CodeLine, Request};
 
-use super::{Engine, Session};
+use super::{CodeOccurrences, Engine, Session};
 use crate::message::Effect;
-
-/// The lines with a code.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct CodeOccurrences {
-    /// The code.
-    pub code: u32,
-    /// The lines; none until they arrive.
-    pub lines: Option<Vec<CodeLine>>,
-    /// Whether the logs contain more.
-    pub more: bool,
-    ticket: u32,
-}
 
 /// The most lines that are requested.
 const MOST: u32 = 200;

@@ -2,27 +2,9 @@
 
 use report::{ExportForm, Request, visible, visible_lines};
 
-use super::{Engine, Session};
+use super::{Engine, ExportedText, Session};
 use crate::message::Effect;
 use crate::routes::Of;
-
-/// The report in another form.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExportedText {
-    /// The form.
-    pub form: ExportForm,
-    /// Whether names of machines, users and addresses are replaced.
-    pub mask: bool,
-    /// The text; none until it arrives.
-    pub text: Option<String>,
-    /// What was replaced, as (stand-in, original).
-    pub key: Vec<(String, String)>,
-    /// Why there is no text.
-    pub problem: Option<&'static str>,
-    /// Whether it is copied as soon as it arrives, without a dialog.
-    pub is_for_copy: bool,
-    pub(super) ticket: u32,
-}
 
 /// The forms, each with its title and the name of its file.
 pub(crate) const FORMS: [(ExportForm, &str, &str); 9] = [

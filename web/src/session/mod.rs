@@ -15,10 +15,9 @@ mod reading;
 mod saving;
 mod watch;
 
-pub(crate) use code_lines::CodeOccurrences;
-pub(crate) use exporting::{ExportedText, FORMS};
+pub(crate) use exporting::FORMS;
 pub(crate) use given::{FileStatus, GivenFile};
-pub(crate) use model::{Engine, Lines, MoreRows, Saved, Saving, Session};
+pub(crate) use model::{CodeOccurrences, Engine, ExportedText, Lines, MoreRows, Saved, Saving, Session};
 pub(crate) use more::MORE_UPDATES;
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::{LineRow, LogRow, Report, Run, UpdateRow};
+use report::{CodeLine, ExportForm, LineRow, LogRow, Report, Run, UpdateRow};
 
-use super::{CodeOccurrences, ExportedText, GivenFile};
+use super::GivenFile;
 
 /// The complete state of files and engine.
 #[derive(Default)]
@@ -136,4 +136,34 @@ pub(crate) enum Saved {
     Done,
     /// It could not be written, for this reason.
     Failed(String),
+}
+
+/// The lines with a code.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct CodeOccurrences {
+    /// The code.
+    pub code: u32,
+    /// The lines; none until they arrive.
+    pub lines: Option<Vec<CodeLine>>,
+    /// Whether the logs contain more.
+    pub more: bool,
+    pub(super) ticket: u32,
+}
+
+/// The report in another form.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ExportedText {
+    /// The form.
+    pub form: ExportForm,
+    /// Whether names of machines, users and addresses are replaced.
+    pub mask: bool,
+    /// The text; none until it arrives.
+    pub text: Option<String>,
+    /// What was replaced, as (stand-in, original).
+    pub key: Vec<(String, String)>,
+    /// Why there is no text.
+    pub problem: Option<&'static str>,
+    /// Whether it is copied as soon as it arrives, without a dialog.
+    pub is_for_copy: bool,
+    pub(super) ticket: u32,
 }

@@ -4,7 +4,6 @@ use knowledge::{EvidenceKind, Flow};
 use logfile::Format;
 use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
-use crate::history::failing_stretch::FailingStretch;
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
 use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
@@ -12,6 +11,7 @@ use crate::judge::machine_failures::is_turned;
 use crate::judge::problem::Problem;
 use crate::logs::given_log::GivenLog;
 use crate::render::flow_results::FlowResults;
+use crate::render::history::failing_stretch::FailingStretch;
 use crate::render::report_rows;
 use crate::render::retries::retries;
 use crate::render::sentences::Ending;

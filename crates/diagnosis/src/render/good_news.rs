@@ -3,11 +3,11 @@
 use knowledge::Flow;
 use report::{FlowRow, FlowVerdict, Verdict};
 
-use crate::history::recovery::is_intermittent;
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{deciding, has_parts};
 use crate::judge::problem::{BadEnding, Problem};
 use crate::logs::given_log::GivenLog;
+use crate::render::history::recovery::is_intermittent;
 use crate::render::sentences::{self, in_a_sentence};
 
 /// The maximum number of logs named for one gap.

@@ -157,8 +157,8 @@ mod tests {
     const FAILED: &str = "4712 Scan failed with error = 0x80244022.";
 
     /// The part of the headline after what was checked, if only WUAHandler.log was given.
-    const REST: &str = "Not covered: steps 6 and 7 of the client scan (UpdatesStore.log, StateMessage.log); \
-                        installation of updates (CAS.log, ContentTransferManager.log, DataTransferService.log).";
+    const REST: &str = "Not covered: steps 6 and 7 of the client scan (UpdatesStore.log); installation of updates \
+                        (UpdatesDeployment.log, CAS.log, ContentTransferManager.log).";
 
     /// WUAHandler.log with a scan per day of November, `!` for one that fails.
     fn scans(ends: &[char]) -> String {
@@ -198,7 +198,10 @@ mod tests {
                 12:00:03 3200 [PolicyAgent_PolicyDownload] Download of policy CCM_Policy_Policy5.PolicyID=\"{{0A1B2C3D-0000-4000-8000-00000000D001}}\",PolicySource=\"SMS:PS1\",PolicyVersion=\"1.00\" completed (DTS Job ID: {{0A1B2C3D-0000-4000-8000-00000000E001}})",
                 scans(&['.'])
             ),
-            "No action needed. Checked: client scan (1 run).",
+            &format!(
+                "No action needed. Checked: client scan (1 run). {}; the end of policy of the update source.",
+                REST.trim_end_matches('.')
+            ),
         );
     }
 

@@ -311,6 +311,10 @@ mod tests {
             + 0x80244022 is a code of this cause. WUAHandler.log:2
             + The failure is at step 3 (Scan against WSUS).
             + The run used WSUS.
+            almost endpoint-unreachable
+            + 0x80244022 is a code of this cause. WUAHandler.log:2
+            + The failure is at step 3 (Scan against WSUS).
+            - This cause requires another service than WSUS.
             ",
         );
     }
@@ -329,11 +333,11 @@ mod tests {
             ",
             "
             server-name-not-resolved
-            + 0x8024402C is a code of this cause. WUAHandler.log:2
+            + 0x8024402C is a code of this cause. WindowsUpdate.log:3
             + The failure is at step 3 (Scan against WSUS).
             + The request that failed used no proxy. WindowsUpdate.log:2
             proxy-name-not-resolved
-            + 0x8024402C is a code of this cause. WUAHandler.log:2
+            + 0x8024402C is a code of this cause. WindowsUpdate.log:3
             + The failure is at step 3 (Scan against WSUS).
             - The request that failed used no proxy. WindowsUpdate.log:2
             ",

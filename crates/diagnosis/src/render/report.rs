@@ -6,7 +6,6 @@ use std::sync::Arc;
 use knowledge::spell;
 use report::{LogRow, Report};
 
-use crate::history::flow_history::add_history;
 use crate::judge::analysis::Analysis;
 use crate::judge::operations::KeyedOperation;
 use crate::judge::problem::Problem;
@@ -21,17 +20,18 @@ use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::headline::headline;
+use crate::render::history::flow_history::add_history;
 use crate::render::line_search::line_search;
 use crate::render::log_rows::LogRows;
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
 use crate::render::reasons::reasons;
 use crate::render::report_rows;
+use crate::render::scoping::answers::scoping_answers;
 use crate::render::setting_checks::settled;
 use crate::render::settling_logs::settling_logs;
 use crate::render::timeline::Timeline;
 use crate::render::updates::Updates;
-use crate::scoping::answers::scoping_answers;
 use crate::server::join::join;
 use crate::sort;
 

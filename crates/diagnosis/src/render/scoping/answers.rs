@@ -3,10 +3,10 @@
 use report::{Finding, FlowRow, FlowVerdict, MomentRow, ScopingAnswer, SettingRow, Severity, Statement};
 
 use crate::judge::analysis::Analysis;
-use crate::scoping::attempts::attempts;
-use crate::scoping::last_success::last_success;
-use crate::scoping::repetition::repetition;
-use crate::scoping::versions::versions;
+use crate::render::scoping::attempts::attempts;
+use crate::render::scoping::last_success::last_success;
+use crate::render::scoping::repetition::repetition;
+use crate::render::scoping::versions::versions;
 
 /// The maximum number of findings in the answer to what fails.
 const MOST_FINDINGS: usize = 3;

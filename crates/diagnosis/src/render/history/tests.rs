@@ -194,8 +194,8 @@ fn events_in_between_are_listed() {
         "
         since WUAHandler.log:8
         changes 2026-11-10T08:13 to 2026-11-11T08:13
-        The service bits was disabled at 2026-11-10T21:12 by System.evtx:4
-        Windows started at 2026-11-10T20:00 by System.evtx:3
+        The service bits was disabled at 2026-11-10T21:12 by System.evtx:3
+        Windows started at 2026-11-10T20:00 by System.evtx:2
         unchanged: Server, Port, Update source
         ",
     );

@@ -2,13 +2,13 @@
 
 use report::{FlowRow, MomentRow};
 
-use crate::history::changes::{between, changes};
-use crate::history::failing_stretch::FailingStretch;
-use crate::history::failure_pattern::failure_pattern;
-use crate::history::recovery::recovery;
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
 use crate::render::flows::is_never;
+use crate::render::history::changes::{between, changes};
+use crate::render::history::failing_stretch::FailingStretch;
+use crate::render::history::failure_pattern::failure_pattern;
+use crate::render::history::recovery::recovery;
 use crate::render::report_rows::evidence;
 use crate::runs::timed_sightings::TimedSighting;
 

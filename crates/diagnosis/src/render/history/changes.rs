@@ -2,13 +2,13 @@
 
 use report::{Changes, MomentRow};
 
-use crate::history::events::events_between;
-use crate::history::failing_stretch::FailingStretch;
-use crate::history::run_values::run_values;
-use crate::history::setting_values::setting_values;
-use crate::history::silence::silence_between;
-use crate::history::value_change::ValueChange;
 use crate::judge::analysis::Analysis;
+use crate::render::history::events::events_between;
+use crate::render::history::failing_stretch::FailingStretch;
+use crate::render::history::run_values::run_values;
+use crate::render::history::setting_values::setting_values;
+use crate::render::history::silence::silence_between;
+use crate::render::history::value_change::ValueChange;
 use crate::render::report_rows::moment;
 use crate::runs::timed_sightings::TimedSighting;
 

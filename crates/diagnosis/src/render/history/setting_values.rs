@@ -4,8 +4,8 @@
 use knowledge::{Compared, Setting};
 use report::Change;
 
-use crate::history::value_change::{ValueChange, is_same_value};
 use crate::judge::analysis::Analysis;
+use crate::render::history::value_change::{ValueChange, is_same_value};
 use crate::render::settings::{SourceSetting, TimedValue, logged_settings};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;

@@ -2,9 +2,9 @@
 
 use report::{Change, Changes, FlowRow, Statement};
 
-use crate::history::failing_stretch::FailingStretch;
-use crate::history::recovery::end_line;
 use crate::judge::analysis::Analysis;
+use crate::render::history::failing_stretch::FailingStretch;
+use crate::render::history::recovery::end_line;
 use crate::render::report_rows::evidence;
 use crate::render::sentences;
 

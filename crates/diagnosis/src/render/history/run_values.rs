@@ -2,8 +2,8 @@
 
 use report::Change;
 
-use crate::history::value_change::{ValueChange, is_same_value};
 use crate::judge::analysis::Analysis;
+use crate::render::history::value_change::{ValueChange, is_same_value};
 use crate::render::report_rows::{evidence, moment};
 use crate::render::settings::address;
 use crate::runs::flow_run::FlowRun;

@@ -3,7 +3,7 @@
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::render::report::{Diagnosis, ReportLimits};
-use crate::scoping::share::affected_share;
+use crate::render::scoping::share::affected_share;
 use crate::testing::{compare, read};
 
 /// The answers of these logs, each with its lines.
@@ -139,7 +139,7 @@ fn a_restart_after_the_first_failure_was_tried() {
         frequency: It still happens: the last scan failed at 2026-11-11 08:13 UTC. WUAHandler.log:2
         last-worked: These logs contain no successful scan.
         last-worked: All scans have failed since 2026-11-11 08:13 UTC. WUAHandler.log:2
-        tried: Windows started at 2026-11-12 06:00 UTC. System.evtx:3
+        tried: Windows started at 2026-11-12 06:00 UTC. System.evtx:2
         ",
     );
 }
