@@ -1,14 +1,14 @@
 //! What the runs of a flow show together: what changed before the first failure, retries, and when
 //! failures occur.
 
-use report::{Change, Changes, FailurePattern, FlowHistory, Recovery};
+use report::{Change, Changes, FailurePattern, FlowHistory};
 use yew::{Html, html};
 
-use super::mark::{Mark, mark};
+use super::mark::Mark;
 use super::panel::{note, titled, with_codes};
 use super::run_strip::per_cent;
 use super::small_table::small_table;
-use super::statements::{cited, places, statements};
+use super::statements::{places, statements};
 use crate::time::{DAYS, Moment, show};
 use crate::view::{View, attr, text};
 use crate::words::{list, number};

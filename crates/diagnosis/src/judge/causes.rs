@@ -74,6 +74,11 @@ impl CauseMatch {
         2 * usize::from(self.code.is_some()) + 2 * self.seen.len() + usize::from(has_step)
     }
 
+    /// Whether it can be the cause although another one is likely.
+    fn is_alternative(&self) -> bool {
+        self.is_specific() && !matches!(self.unmet, Some(UnmetCondition::Code | UnmetCondition::Service))
+    }
+
     /// Whether what fits is specific: a code with few causes, or a line.
     pub(crate) fn is_specific(&self) -> bool {
         !self.seen.is_empty() || self.code.is_some_and(|code| !knowledge::is_generic(code))
@@ -101,9 +106,9 @@ pub(crate) fn causes_of(context: &FailureContext<'_>) -> CauseMatches {
     }
     sort::by_key(&mut causes.matching, CauseMatch::rank);
     sort::by_key(&mut causes.almost, CauseMatch::almost_rank);
-    // If a cause is likely, a cause of which only the step fits is no alternative.
+    // If a cause is likely, a cause that explains another code, or that occurs with another service, is no alternative.
     let is_likely = causes.matching.first().is_some_and(|fit| fit.confidence != Confidence::Low);
-    causes.almost.retain(|fit| fit.is_specific() || !is_likely);
+    causes.almost.retain(|fit| !is_likely || fit.is_alternative());
     causes.almost.truncate(MOST_ALMOST);
     causes
 }
@@ -133,7 +138,7 @@ pub(crate) fn fit(
         return None;
     }
     let is_service_open = is_service_open(context, when);
-    let lines = |ids: &[EvidenceId]| ids.iter().filter_map(|&id| context.find(id)).cloned().collect();
+    let lines = |ids: &[EvidenceId]| ids.iter().filter_map(|&id| context.newest(id)).cloned().collect();
     let against: Vec<TimedSighting> = lines(when.against);
     let is_doubtful = is_service_open || !against.is_empty();
     let code = named_code(context, when);

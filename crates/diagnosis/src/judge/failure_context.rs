@@ -40,6 +40,11 @@ impl FailureContext<'_> {
         self.lines().find(|seen| seen.evidence.index == id)
     }
 
+    /// The last line of this evidence.
+    pub(crate) fn newest(&self, id: EvidenceId) -> Option<&TimedSighting> {
+        self.lines().filter(|seen| seen.evidence.index == id).max_by_key(|seen| seen.order())
+    }
+
     /// A line of this evidence after the failure, in any run.
     pub(crate) fn later(&self, id: EvidenceId) -> Option<&TimedSighting> {
         self.all_sightings.iter().find(|seen| seen.evidence.index == id && seen.last_ms >= self.ms)

@@ -11,14 +11,15 @@ use crate::runs::timed_sightings::TimedSighting;
 /// How far back the query looks: longer than the interval between two scans.
 const SPAN: &str = "7d";
 
-/// The query for a problem: for its proving line, or else for a line that repeats it in a log that CMPivot reads. A
-/// missing line cannot be searched for.
+/// The query for a problem: for its proving line, or else for a line that repeats it in a log that CMPivot reads, if
+/// possible one with the code. A missing line cannot be searched for.
 pub(crate) fn line_search(problem: &Problem) -> Option<String> {
     if problem.is_stop() {
         return None;
     }
-    let mut lines = std::iter::once(&problem.proof).chain(problem.layers.iter().rev());
-    lines.find_map(query)
+    let lines = || std::iter::once(&problem.proof).chain(problem.layers.iter().rev());
+    let has_code = |seen: &&TimedSighting| code_in(seen, seen.sighting().quote.text()).is_some();
+    lines().filter(has_code).find_map(query).or_else(|| lines().find_map(query))
 }
 
 /// The query for a line; `None` if CMPivot cannot read its log.
@@ -35,7 +36,7 @@ fn log_query(seen: &TimedSighting, log: &Log) -> Option<String> {
     let text = seen.sighting().quote.text();
     let literals = knowledge::pattern(seen.evidence).literals.iter();
     let literal = literals.filter(|literal| text.contains(**literal)).max_by_key(|literal| literal.len())?;
-    let literal = literal.trim();
+    let literal = literal.trim_matches(|letter: char| !letter.is_alphanumeric());
     let name = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
     let code = code_in(seen, text).filter(|code| !literal.contains(code));
     let code = code.map_or_else(String::new, |code| format!(" and LogText contains {}", quoted(code)));
@@ -49,9 +50,12 @@ fn event_query(seen: &TimedSighting, log: &Log) -> Option<String> {
     let id: u32 = head.rsplit(' ').next()?.parse().ok()?;
     // The name of the file has `%4` instead of the slash in the name of the log.
     let channel = log.file.trim_end_matches(".evtx").replace("%4", "/");
-    let code = code_in(seen, text);
-    let code = code.map_or_else(String::new, |code| format!(" and Message contains {}", quoted(code)));
-    Some(format!("WinEvent({}, {SPAN}) | where ID == {id}{code}", quoted(&channel)))
+    // Events of the Service Control Manager are about any service; its name is at the end.
+    let service = || text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, name)| name);
+    let part =
+        code_in(seen, text).or_else(|| service().filter(|_| head.starts_with("ServiceControlManager")));
+    let part = part.map_or_else(String::new, |part| format!(" and Message contains {}", quoted(part)));
+    Some(format!("WinEvent({}, {SPAN}) | where ID == {id}{part}", quoted(&channel)))
 }
 
 /// The code of a line, as the line spells it in hexadecimal.
@@ -91,7 +95,7 @@ mod tests {
             09:13:46 4712 Scan failed with error = 0x80244022.
             ",
             "
-            CcmLog('WUAHandler', 7d) | where LogText contains 'Scan failed with error =' and LogText contains '80244022'
+            CcmLog('WUAHandler', 7d) | where LogText contains 'Scan failed with error' and LogText contains '80244022'
             ",
         );
     }
@@ -109,7 +113,7 @@ mod tests {
             09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B
             ",
             "
-            CcmLog('WUAHandler', 7d) | where LogText contains 'Scan failed with error =' and LogText contains '8024401b'
+            CcmLog('WUAHandler', 7d) | where LogText contains 'Scan failed with error' and LogText contains '8024401b'
             ",
         );
     }

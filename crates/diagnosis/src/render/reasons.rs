@@ -140,7 +140,7 @@ impl ExplainedProblem<'_> {
                 plain("Its lines were logged, but not in the order or the time it requires.")
             }
             UnmetCondition::Present(line) => {
-                self.statement(format!("This cause excludes that {}.", line.evidence.summary), Some(line))
+                self.statement(format!("This cause excludes this: {}.", line.evidence.summary), Some(line))
             }
             UnmetCondition::Uncovered(id) => {
                 let (file, _) = self.place_of(*id);
@@ -179,7 +179,7 @@ impl ExplainedProblem<'_> {
         let mut lines = Vec::new();
         let look = |id: EvidenceId, if_shown: &str| {
             let (file, folder) = self.place_of(id);
-            let folder = if folder.is_empty() { String::new() } else { format!(" in {folder}") };
+            let folder = if folder.is_empty() { String::new() } else { format!(" ({folder})") };
             format!("{file}{folder}: a line that shows this {if_shown}: {}.", summary_of(id))
         };
         let is_open = |id: &EvidenceId| !self.covers(log_of(*id));
@@ -197,7 +197,9 @@ impl ExplainedProblem<'_> {
             }
             _ => {}
         }
-        let confirming = fit.would_confirm.iter().filter(|id| is_open(id));
+        // Nobody is asked for an optional log.
+        let is_usual = |id: &EvidenceId| knowledge::log(log_of(*id)).is_some_and(|log| !log.optional);
+        let confirming = fit.would_confirm.iter().filter(|id| is_open(id) && is_usual(id));
         lines.extend(confirming.map(|&id| look(id, "would confirm this cause")));
         let refuting = fit.when.against.iter().filter(|id| is_open(id));
         lines.extend(refuting.map(|&id| look(id, "would refute this cause")));
@@ -205,7 +207,7 @@ impl ExplainedProblem<'_> {
             && let Some(log) = self.service_log().filter(|log| !self.covers(log))
         {
             let (file, folder) = file_and_folder(self.logs, log);
-            lines.push(format!("{file} in {folder}: a line that names the service of the run."));
+            lines.push(format!("{file} ({folder}): a line that names the service of the run."));
         }
         lines
     }
@@ -356,11 +358,11 @@ mod tests {
             server-name-not-resolved
             + 0x8024402C is a code of this cause. WUAHandler.log:2
             + The failure is at step 3 (Scan against WSUS).
-            ? WindowsUpdate.log in C:\Windows: a line that shows this would confirm this cause: the request that failed used no proxy.
+            ? WindowsUpdate.log (C:\Windows): a line that shows this would confirm this cause: the request that failed used no proxy.
             proxy-name-not-resolved
             + 0x8024402C is a code of this cause. WUAHandler.log:2
             + The failure is at step 3 (Scan against WSUS).
-            ? WindowsUpdate.log in C:\Windows: a line that shows this would refute this cause: the request that failed used no proxy.
+            ? WindowsUpdate.log (C:\Windows): a line that shows this would refute this cause: the request that failed used no proxy.
             ",
         );
     }
