@@ -1,15 +1,15 @@
-//! What flows, steps and causes are called; an id that the knowledge base lacks stays as it is.
+//! What flows, steps and causes are called; an id stays if the knowledge base has no title for it.
 
 use report::Severity;
 
 /// The title of a flow: "Client scan".
 pub(crate) fn flow_title(id: &str) -> &str {
-    knowledge::flow(id).map_or(id, |flow| flow.title)
+    knowledge::flow(id).map(|flow| flow.title).filter(|title| !title.is_empty()).unwrap_or(id)
 }
 
 /// The title of a cause: "Proxy authentication required (HTTP 407)".
 pub(crate) fn cause_title(id: &str) -> &str {
-    knowledge::cause(id).map_or(id, |cause| cause.title)
+    knowledge::cause(id).map(|cause| cause.title).filter(|title| !title.is_empty()).unwrap_or(id)
 }
 
 /// A step with its title: "Step 3: Scan against WSUS".
