@@ -74,7 +74,7 @@ fn without_clock(report: &Report, name: &str, is_known: bool) -> String {
     if is_known {
         text
     } else {
-        text.replace("Z ", " ").replace("Z,", ",").replace("Z\n", "\n").replace("Z:", ":")
+        text.replace("Z ", " ").replace("Z,", ",").replace("Z\n", "\n").replace("Z:", ":").replace(" UTC", "")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use report::{
     CauseReasons, Change, Changes, FailurePattern, FlowHistory, MachineComparison, MachineDifference,
-    MachineGroup, Recovery, ScopingAnswer, Statement,
+    MachineGroup, ScopingAnswer, Statement,
 };
 
 use super::*;
@@ -33,23 +33,10 @@ fn the_history_shows_what_changed_and_how_the_client_retries() {
         rows: vec![change],
         unchanged: vec!["Proxy".to_owned(), "Site".to_owned()],
     };
-    let recovery = Recovery {
-        code: Some("0x80244022".to_owned()),
-        step: "3".to_owned(),
-        last_failed: Some("2026-11-12T09:00:00.000Z".to_owned()),
-        good_since: Some("2026-11-12T11:00:00.000Z".to_owned()),
-        evidence: fixture::line("WUAHandler.log", 4_200, "…"),
-    };
     let retries = vec![statement("The client retries every 30 minutes.", 12)];
     shows(
-        with_history(FlowHistory {
-            recovery: Some(recovery),
-            retries,
-            changes: Some(changes),
-            ..FlowHistory::default()
-        }),
-        "History of the runs … 0x80244022 at step 3 last occurred Thu 12 Nov 10:00, good since Thu 12 Nov 12:00. … \
-         WUAHandler.log : 4,200 … Between the last good run (Mon 9 Nov 07:32) and the first failed run \
+        with_history(FlowHistory { retries, changes: Some(changes), ..FlowHistory::default() }),
+        "History of the runs … Between the last good run (Mon 9 Nov 07:32) and the first failed run \
          (Tue 10 Nov 11:42): … What Before After When Lines … Server … SUP01 … SUP02 … Tue 10 Nov 10:00 … \
          WUAHandler.log : 77 … WUAHandler.log : 99 … The same in both: Proxy and Site. … \
          The client retries every 30 minutes. … ScanAgent.log : 12",

@@ -74,7 +74,7 @@ fn checked(row: &FlowRow, flow: &Flow) -> Option<String> {
 fn not_covered(known: &[(&FlowRow, &'static Flow)], logs: &[GivenLog]) -> Vec<String> {
     let mut parts = Vec::new();
     for (row, flow) in known.iter().filter(|(row, _)| row.verdict == FlowVerdict::Ok) {
-        parts.extend(steps_without_log(row, *flow, logs));
+        parts.extend(steps_without_log(row, flow, logs));
     }
     // The other flows with which updates reach a client matter if one of them was checked.
     let is_client = known.iter().any(|(row, flow)| row.verdict == FlowVerdict::Ok && is_of_updates(flow));
@@ -142,7 +142,8 @@ fn with_logs(part: &str, logs: Vec<&'static str>) -> String {
     format!("{part} ({})", names.join(", "))
 }
 
-/// The file names of the logs that decide about the steps of a flow and were not given.
+/// The file names of the logs that decide about the steps of a flow and were not given; those of the client, if it
+/// writes any of them.
 fn logs_of_flow(flow: &'static Flow, logs: &[GivenLog]) -> Vec<&'static str> {
     // What happens to an update is shown by the steps of its operations.
     let is_main =
@@ -154,6 +155,11 @@ fn logs_of_flow(flow: &'static Flow, logs: &[GivenLog]) -> Vec<&'static str> {
                 names.push(name);
             }
         }
+    }
+    let is_of_client =
+        |name: &str| knowledge::log_of_file_name(name).is_some_and(|log| log.role == knowledge::Role::Client);
+    if names.iter().any(|name| is_of_client(name)) {
+        names.retain(|name| is_of_client(name));
     }
     names
 }

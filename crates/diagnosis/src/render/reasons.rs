@@ -185,7 +185,7 @@ impl ExplainedProblem<'_> {
         let is_open = |id: &EvidenceId| !self.covers(log_of(*id));
         match &fit.unmet {
             Some(UnmetCondition::Seen(id)) if is_open(id) => {
-                lines.push(look(*id, "would confirm this cause"))
+                lines.push(look(*id, "would confirm this cause"));
             }
             Some(UnmetCondition::Uncovered(id)) => lines.push(look(*id, "would refute this cause")),
             Some(UnmetCondition::Values) => {
@@ -313,10 +313,6 @@ mod tests {
             + 0x80244022 is a code of this cause. WUAHandler.log:2
             + The failure is at step 3 (Scan against WSUS).
             + The run used WSUS.
-            almost endpoint-unreachable
-            + 0x80244022 is a code of this cause. WUAHandler.log:2
-            + The failure is at step 3 (Scan against WSUS).
-            - This cause requires another service than WSUS.
             ",
         );
     }
