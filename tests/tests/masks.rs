@@ -26,19 +26,32 @@ const FORMS: [ExportForm; 9] = [
 #[test]
 fn masked_exports_of_scenarios_contain_no_names() {
     // All of these are names, and only such names are in the scenarios.
-    let names = ["contoso.com", "fabrikam.com", "192.0.2.", "198.51.100.", "203.0.113."];
+    let names = ["adatumx.com", "fabrikam.com", "192.0.2.", "198.51.100.", "203.0.113."];
     for_each_scenario(|_, path, files| {
-        let report = analyze(files, Way::default());
+        let files: Vec<TestFile> = files.iter().map(with_another_domain).collect();
+        let report = analyze(&files, Way::default());
         let masked = Mask::of(&report).masked(&report);
         for form in FORMS {
-            // A cause names this server as an example.
             let export = export(&masked, form, &ExportContext::default()).to_lowercase();
-            let export = export.replace("supserver.contoso.com", "");
             let found: Vec<&str> = names.into_iter().filter(|name| export.contains(name)).collect();
             assert!(found.is_empty(), "{form:?} of {}: {found:?}", path.display());
         }
         assert_eq!(shape(&masked), shape(&report), "{}", path.display());
     });
+}
+
+/// The file with another domain: the knowledge base uses `contoso.com` in its own examples.
+fn with_another_domain(file: &TestFile) -> TestFile {
+    let mut bytes = file.bytes.clone();
+    let places = 0..bytes.len().saturating_sub("contoso.com".len() - 1);
+    for at in places {
+        let domain = &mut bytes[at..at + "contoso.com".len()];
+        if domain.eq_ignore_ascii_case(b"contoso.com") {
+            let is_upper = domain[0].is_ascii_uppercase();
+            domain.copy_from_slice(if is_upper { b"ADATUMX.COM" } else { b"adatumx.com" });
+        }
+    }
+    TestFile { bytes, ..file.clone() }
 }
 
 #[test]
