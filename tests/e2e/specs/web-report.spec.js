@@ -169,7 +169,7 @@ test("newer logs show the fix", async ({ page }) => {
   await give(page, file("WUAHandler-20261112-093000.log", broken));
   await expect(verdict(page)).toHaveText(fails);
   await give(page, file("WUAHandler.log", fixed));
-  await expect(page.getByRole("region", { name: "Fixed" })).toContainText("cannot authenticate to the proxy");
+  await expect(page.getByRole("region", { name: "Fixed", exact: true })).toContainText("cannot authenticate to the proxy");
   await expect(page.locator("#verdict.ok")).toBeVisible();
 });
 
@@ -186,7 +186,7 @@ test("a newer log of the same name shows the fix: immediately if it has grown, e
   await give(page, file("WUAHandler.log", broken));
   await expect(verdict(page)).toHaveText(fails);
   await give(page, file("WUAHandler.log", broken + fixed));
-  await expect(page.getByRole("region", { name: "Fixed" })).toContainText("cannot authenticate to the proxy");
+  await expect(page.getByRole("region", { name: "Fixed", exact: true })).toContainText("cannot authenticate to the proxy");
 });
 
 test("the steps are reached by keyboard, and show their proof", async ({ page }) => {

@@ -13,7 +13,8 @@ use crate::view::{View, text};
 pub(crate) fn scope(view: &View) -> Html {
     let answered: Vec<Html> = questions().filter_map(|(at, question)| row(view, at, question)).collect();
     let none = answered.is_empty();
-    let to_questions = link("#/scope", if none { "Answer the scoping questions" } else { "Change" });
+    let is_open = view.state.answers.is_empty();
+    let to_questions = link("#/scope", if is_open { "Answer the scoping questions" } else { "Change" });
     let head = html! { <>{title("scope", "Scope of the issue")}{to_questions}</> };
     let body = if none {
         html! {
