@@ -109,7 +109,7 @@ fn scoping_questions_are_answered_from_the_logs_unless_the_user_answers() {
     let state = || with(report.clone());
     shows(
         state(),
-        "Scope of the issue … Change … How often … From your logs … It fails in 31 of 62 runs. … ScanAgent.log : 5",
+        "Scope of the issue … Answer the scoping questions … How often … From your logs … It fails in 31 of 62 runs. … ScanAgent.log : 5",
     );
     let questions = || after(state(), Action::Go(Route::Scope));
     shows(
