@@ -1,8 +1,11 @@
-// Starts the page, or shows why it does not start. Trunk names the page's two files in <meta name="app">. This script
-// loads them, so that the page's policy needs no exception for an inline script.
+// Starts the page, or shows why it does not start, and gives the program the parts of the page.
+//
+// The page has two forms, and this script serves both. In the folder, each part is a file that a <link data-part="…">
+// names, and Trunk names the program's script in <meta name="app">. In the single file, the parts are texts in base64
+// in <script data-part="…">, and the program's script is inline and passes its start function to `wuscope.program`.
 //
 // It is a classic script without an integrity attribute. Unlike a module, it also runs on file:// and in a sandboxed
-// frame whose server sends no CORS header. There nothing else of the page can load, so this script shows the reason.
+// frame whose server sends no CORS header. There nothing else of the folder can load, so this script shows the reason.
 (async () => {
   const status = document.querySelector("#page > .starting");
   const say = (...words) => {
@@ -19,67 +22,109 @@
     if (disposition === "enforce" && blockedURI !== "inline") blocked ??= effectiveDirective;
   });
 
+  const here = (name) => new URL(name, document.baseURI);
+  const refusal = (status, file) => `The server returned ${status} for ${file}`;
+  const script = document.querySelector('meta[name="app"]')?.dataset.js;
+
+  // The bytes of a text in base64.
+  const bytes = (text) => {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const letters = atob(text);
+    return new Uint8Array(letters.length).map((_, at) => letters.charCodeAt(at));
+  };
+  // The bytes of a part as the server sends them, or as they are in the page.
+  const sent = async ({ href, integrity, text }) => {
+    if (!href) return new Response(bytes(text));
+    const response = await fetch(href, { integrity });
+    if (!response.ok) throw new Error(refusal(response.status, href));
+    return response;
+  };
+  // A part, unpacked, as a response that can be compiled while it arrives. The build packs every part with gzip. A
+  // server that sends the .br file beside it sends the part unpacked: the first bytes show which it is.
+  const part = async (name) => {
+    const place = document.querySelector(`[data-part="${name}"]`);
+    if (!place) throw new Error(`the page has no part ${name}`);
+    const [head, body] = (await sent(place)).body.tee();
+    const reader = head.getReader();
+    const { value } = await reader.read();
+    reader.cancel();
+    const packed = value?.[0] === 0x1f && value[1] === 0x8b;
+    const unpacked = packed ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+    return new Response(unpacked, { headers: { "content-type": "application/wasm" } });
+  };
+  // The folder of a dropped item; nothing if it is a file. In the single file, web/single.js replaces it.
+  const folder = (item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory ? entry : undefined;
+  };
+  window.wuscope = { part, folder };
+
   let loaded = 0;
   let advice;
   const wait = () => advice !== undefined && say(`Still loading: ${loaded} of 2 parts. ${advice}`);
-  const part = async (work) => {
+  const counted = async (work) => {
     const result = await work;
     loaded += 1;
     wait();
     return result;
   };
+  const stalled = script
+    ? "The server has not sent the rest for 20 seconds: check the network, or reload the page."
+    : "The file is probably incomplete or was changed: get it again.";
   const timers = [
     [5, ""],
-    [20, "The server has not sent the rest for 20 seconds: check the network, or reload the page."],
+    [20, stalled],
   ].map(([seconds, words]) => setTimeout(() => wait((advice = words)), seconds * 1000));
 
-  const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
-  const here = (name) => new URL(name, document.baseURI);
-  const compile = async () => {
-    const response = await fetch(here(wasm));
-    if (!response.ok) throw new Error(`the server returned ${response.status} for ${wasm}`);
-    // Some servers do not know the MIME type of wasm: then compile after the complete download.
-    return response.headers.get("content-type")?.startsWith("application/wasm")
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer());
+  const glue = async () => {
+    if (!script) return new Promise((given) => (window.wuscope.program = given));
+    const { default: start } = await import(here(script));
+    return start;
   };
 
+  // Why the page does not start; and a URL that works, with its words.
   const reason = async (error) => {
-    if (location.protocol === "file:") {
-      return "This page was opened as a file, but browsers load its other files only from a web server. Copy the folder of the page to a web server and open it from there.";
+    if (script && location.protocol === "file:") {
+      const words = "This page was opened as a file, but browsers load its other files only from a web server. The file wuscope.html in the same folder contains the complete page and needs no server:";
+      return [words, here("wuscope.html" + location.search + location.hash), "Open wuscope.html"];
     }
     if (typeof WebAssembly !== "object") {
-      return "This browser does not support WebAssembly, or a policy disables it. Allow WebAssembly for this site, or use a current Edge, Chrome, Firefox or Safari.";
+      return ["This browser does not support WebAssembly, or a policy disables it. Allow WebAssembly for this site, or use a current Edge, Chrome, Firefox or Safari."];
+    }
+    if (typeof DecompressionStream !== "function") {
+      return ["This browser is older than 2023 and cannot unpack the parts of this page: use a current Edge, Chrome, Firefox or Safari."];
     }
     // The browser reports what a policy blocked soon after the error.
     await new Promise((done) => setTimeout(done, 100));
     if (blocked) {
-      return `A Content-Security-Policy header of the server or a proxy blocks this page (${blocked}). It must allow script-src 'self' 'wasm-unsafe-eval', connect-src 'self' and worker-src blob:.`;
+      return [`A Content-Security-Policy header of the server or a proxy blocks this page (${blocked}). It must allow script-src 'self' 'wasm-unsafe-eval', connect-src 'self' and worker-src blob:.`];
     }
-    const probe = (mode) => fetch(here(js), { mode }).catch(() => undefined);
+    if (!script) {
+      return [`Wuscope could not start: check that the browser is not older than 2023. Otherwise the file is incomplete or was changed: get it again. (${error.message})`];
+    }
+    const probe = (mode) => fetch(here(script), { mode }).catch(() => undefined);
     if (self.origin === "null" && (await probe("no-cors"))) {
-      return "This page is in a sandboxed frame, and its server does not send the header Access-Control-Allow-Origin: *. Use a frame without the sandbox attribute, add allow-same-origin to it, or add the header on the server.";
+      return ["This page is in a sandboxed frame, and its server does not send the header Access-Control-Allow-Origin: *. Use a frame without the sandbox attribute, add allow-same-origin to it, or add the header on the server."];
     }
     const answer = await probe("cors");
-    if (answer && !answer.ok) {
-      return `The server returned ${answer.status} for ${js}. After an upgrade, reload the page without the cache (Ctrl+F5).`;
+    const missing = answer && !answer.ok ? refusal(answer.status, script) : error.message;
+    if (missing.startsWith("The server returned")) {
+      return [`${missing}. After an upgrade, reload the page without the cache (Ctrl+F5).`];
     }
-    return `Wuscope could not start: check that its server is reachable and that the browser is not older than 2022, then reload the page. (${error.message})`;
+    return [`Wuscope could not start: check that its server is reachable and that the browser is not older than 2023, then reload the page. (${error.message})`];
   };
 
   try {
-    const [{ default: start }, program] = await Promise.all([part(import(here(js))), part(compile())]);
+    const [start, program] = await Promise.all([counted(glue()), counted(WebAssembly.compileStreaming(part("page")))]);
     await start({ module_or_path: program });
   } catch (error) {
-    const link = document.createElement("a");
     const whole = new URL(location.href);
     whole.searchParams.delete("embed");
-    link.href = whole.href;
-    link.target = "_blank";
-    link.rel = "noopener";
-    link.textContent = "Open in a new tab";
-    const words = await reason(error);
-    say(words, ...(self === top ? [] : [" ", link]));
+    const inFrame = self === top ? [] : [whole, "Open in a new tab"];
+    const [words, address = inFrame[0], name = inFrame[1]] = await reason(error);
+    const link = document.createElement("a");
+    Object.assign(link, { href: address, target: "_blank", rel: "noopener", textContent: name });
+    say(words, ...(address ? [" ", link] : []));
     throw error;
   } finally {
     timers.forEach(clearTimeout);

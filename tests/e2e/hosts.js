@@ -1,6 +1,7 @@
 // Two web servers on two ports, as an intranet has them: one with the page, one with a wiki that shows it in a frame.
 // The tests in Chromium and in Firefox share it.
 import http from "node:http";
+import { createGunzip } from "node:zlib";
 
 // What the frames show, and the header that a sandboxed one needs.
 export const CODE = "#/code/0x80244022";
@@ -31,19 +32,24 @@ export async function hosts({ traffic }, use) {
 }
 
 // A server for the page, in front of the one under test. It answers as a plain web server does, without a CORS header.
-// `headers` are added to each answer, `wasm` is the content type of wasm files; requests whose path `stalls` matches are
-// never answered, and those that `missing` matches are not found.
-function pageServer({ headers = {}, wasm = "application/wasm", stalls = /^$/, missing = /^$/ } = {}) {
+// `headers` are added to each answer. The parts of the page are sent as `parts` names it: as the files are, "brotli" for
+// the .br files beside them, or "unpacked". Requests whose path `stalls` matches are never answered, and those that
+// `missing` matches are not found.
+function pageServer({ headers = {}, parts, stalls = /^$/, missing = /^$/ } = {}) {
   return serve((from, to) => {
     const path = from.url.split("?")[0];
     if (stalls.test(path)) return;
     if (missing.test(path)) return to.writeHead(404).end("Not found.");
     const { hostname, port } = new URL(process.env.WUSCOPE_URL);
-    const onward = http.request({ hostname, port, method: from.method, path: from.url }, (answer) => {
+    const isBrotli = parts === "brotli" && path.endsWith(".bin");
+    const isUnpacked = parts === "unpacked" && path.endsWith(".bin");
+    const asked = isBrotli ? path + ".br" : from.url;
+    const onward = http.request({ hostname, port, method: from.method, path: asked }, (answer) => {
       delete answer.headers["access-control-allow-origin"];
-      if (path.endsWith(".wasm")) answer.headers["content-type"] = wasm;
+      if (isBrotli) answer.headers["content-encoding"] = "br";
+      if (isUnpacked) delete answer.headers["content-length"];
       to.writeHead(answer.statusCode, { ...answer.headers, ...headers });
-      answer.pipe(to);
+      (isUnpacked ? answer.pipe(createGunzip()) : answer).pipe(to);
     });
     onward.on("error", () => to.destroy());
     from.pipe(onward);

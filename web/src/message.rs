@@ -157,6 +157,8 @@ pub(crate) const PASTED: &str = "pasted.log";
 pub(crate) enum Effect {
     /// Fetch a part of the knowledge base.
     FetchKnowledge(usize),
+    /// Fetch all other parts of the knowledge base.
+    FetchRest,
     /// Fetch the parts of the engine and the sample.
     FetchEngine,
     /// Lock the network and verify the lock.

@@ -795,6 +795,33 @@ fn the_footer_names_the_day_of_the_knowledge_and_warns_if_it_is_old() {
 }
 
 #[test]
+fn the_page_links_to_the_single_file_which_links_to_nothing() {
+    let link = "href=\"wuscope.html\" download=\"wuscope.html\"";
+    let with = |is_single| State { is_single, dialog: Some(Dialog::Lock), ..at("#/kb") };
+    assert!(markup(with(false)).contains(link));
+    shows(with(false), "does not cover … requests wuscope.html … only when you click it.");
+    assert!(!markup(with(true)).contains(link));
+    lacks(with(true), &["wuscope.html"]);
+}
+
+#[test]
+fn the_payload_is_named_in_the_footer_and_in_the_lock() {
+    let payload = "0123456789abcdef".repeat(4);
+    let built = || State { payload: payload.clone(), ..at("#/kb") };
+    shows(built(), ", build 0123456789ab");
+    lacks(built(), &[&payload]);
+    let opened = State { dialog: Some(Dialog::Lock), ..built() };
+    shows(opened, &format!("Programs and data of this page, SHA-256: {payload}"));
+    lacks(at("#/kb"), &[", build "]);
+}
+
+#[test]
+fn a_page_that_was_opened_as_a_file_offers_no_frame() {
+    let base = "file:///C:/tools/wuscope.html".to_owned();
+    lacks(State { base, ..at("#/code/0x80244022") }, &["Embed in your wiki"]);
+}
+
+#[test]
 fn state_messages_are_listed_by_number() {
     shows(
         at("#/states"),

@@ -14,22 +14,48 @@ pub(crate) struct Hashed {
     pub(crate) integrity: String,
 }
 
-/// Renames `engine/wasm.js` to `engine/wasm-0123456789abcdef.js`.
-pub(crate) fn hashed(dist: &Path, name: Option<&str>) -> TaskResult<Hashed> {
-    let name = name.ok_or("The meta `engine` in web/index.html lacks data-js, data-wasm or data-events.")?;
+/// Writes `page.js` as `page-0123456789abcdef.js`.
+pub(crate) fn write_hashed(dist: &Path, name: &str, content: &[u8]) -> TaskResult<Hashed> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let cannot =
-        |e| format!("`{name}`, named in web/index.html, was not built ({e}): correct the file names there.");
-    let content = fs::read(dist.join(name)).map_err(cannot)?;
-    let short: String = Sha384::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let new = format!("{stem}-{short}.{ending}");
-    fs::rename(dist.join(name), dist.join(&new)).map_err(cannot)?;
-    Ok(Hashed { name: new, integrity: sha384(&content) })
+    let short: String = Sha384::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{stem}-{short}.{ending}");
+    write(&dist.join(&name), content)?;
+    Ok(Hashed { name, integrity: sha384(content) })
+}
+
+/// Writes a file, and its folder.
+pub(crate) fn write(path: &Path, content: &[u8]) -> TaskResult {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, content))
+        .map_err(|e| format!("{} cannot be written: {e}.", path.display()))
+}
+
+/// The content of a built file, which is removed.
+pub(crate) fn take(dist: &Path, name: &str) -> TaskResult<Vec<u8>> {
+    let path = dist.join(name);
+    let content = fs::read(&path).map_err(|e| format!("`{name}` of the page was not built ({e})."))?;
+    fs::remove_file(&path).map_err(|e| format!("{} cannot be removed: {e}.", path.display()))?;
+    Ok(content)
+}
+
+/// The text of a built file, which is removed.
+pub(crate) fn take_text(dist: &Path, name: &str) -> TaskResult<String> {
+    String::from_utf8(take(dist, name)?).map_err(|_| format!("`{name}` of the page is not text."))
 }
 
 /// The integrity of a file, as `fetch` takes it.
 pub(crate) fn sha384(content: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
+/// An empty folder for a test, which removes it at its end.
+#[cfg(test)]
+pub(crate) fn test_folder(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("wuscope-{name}-{}", std::process::id()));
+    fs::remove_dir_all(&folder).ok();
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// The page before a tag with this beginning, that tag, and the page after it.

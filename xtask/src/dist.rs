@@ -1,12 +1,16 @@
 //! `cargo xtask dist`: builds the page into dist/ and compares its sizes with the budgets.
 
-use crate::knowledge::{self, parts_of_code};
-use crate::page;
-use crate::run::{TaskResult, on_path, output, root};
-use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::built::{attribute, cut};
+use crate::compress::files_in;
+use crate::knowledge::{self, parts_of_code};
+use crate::run::{TaskResult, root};
+use crate::{page, parts, single};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -25,20 +29,34 @@ struct Budget {
     bytes: Option<u64>,
 }
 
-/// Node's own brotli at its best setting: one line instead of a crate that is built for this alone.
-const BROTLI: &str = "for (const path of process.argv.slice(1)) \
-    console.log(require('zlib').brotliCompressSync(require('fs').readFileSync(path)).length)";
-
-/// Builds and prints the sizes.
+/// Builds the page, and prints its sizes or, with `--single`, only what belongs to the single file.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
-    if !arguments.is_empty() {
-        return Err("`cargo xtask dist` takes no arguments.".to_owned());
-    }
+    let only_single = match arguments {
+        [] => false,
+        [single] if single == "--single" => true,
+        _ => return Err("`cargo xtask dist` takes `--single` and nothing else.".to_owned()),
+    };
     let dist = page::build()?;
-    let files = sizes(&dist)?;
-    print!("{}", table(&files, &budgets()?));
-    println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
+    if !only_single {
+        print!("{}", table(&sizes(&dist)?, &budgets()?));
+        println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
+    }
+    print!("\n{}", about_single(&dist.join(single::FILE))?);
     Ok(())
+}
+
+/// Where the single file is, and its hashes.
+fn about_single(file: &Path) -> TaskResult<String> {
+    let page = fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}.", file.display()))?;
+    let (_, root, _) = cut(&page, "<html")?;
+    let payload = attribute(root, "data-payload").unwrap_or_default();
+    let hash: String = Sha256::digest(&page).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!(
+        "The page as one file is {}, with {} bytes.\n  SHA-256 of the file: {hash}\n  SHA-256 of its payload, \
+         which the page shows: {payload}\n",
+        file.display(),
+        page.len()
+    ))
 }
 
 /// The part of the page that a file belongs to.
@@ -49,11 +67,15 @@ enum Area {
     /// The knowledge, by its part: the first is fetched beside the page, others when a page needs them, the rest in
     /// idle time.
     Knowledge(usize),
+    /// All of the knowledge but its first part, as it is fetched in idle time.
+    Bundle,
     /// Fetched in idle time, for the analysis.
     Engine,
     /// Fetched after it: the decoder of traces and event logs.
     Events,
-    /// Fetched on request: samples, icons.
+    /// The page as one file.
+    Single,
+    /// The sample, the icon.
     Rest,
 }
 
@@ -61,8 +83,9 @@ enum Area {
 pub(crate) struct Size {
     /// Relative to dist/, with `/`.
     name: String,
+    /// As any server sends it: parts are packed with gzip.
     raw: u64,
-    /// After brotli; `None` without Node.
+    /// As a server with brotli sends it; `None` without Node.
     brotli: Option<u64>,
 }
 
@@ -86,7 +109,7 @@ impl Size {
     }
 
     fn is_program(&self) -> bool {
-        self.name.ends_with(".wasm")
+        matches!(part_name(&self.name), Some("page" | "engine" | "events"))
     }
 
     /// Whether this file is in a budget; none if no budget has this name.
@@ -97,55 +120,54 @@ impl Size {
             "code-knowledge" => self.is_of_a_code(all),
             "code-page" => self.is(Area::Page) || self.is_of_a_code(all),
             "symbols" => self.is(Area::Knowledge(knowledge::SYMBOLS)),
-            "knowledge" => matches!(area(&self.name), Area::Knowledge(_)),
+            "knowledge" => self.is(Area::Knowledge(knowledge::TABLES)) || self.is(Area::Bundle),
             "engine-program" => self.is(Area::Engine) && self.is_program(),
             "events-program" => self.is(Area::Events),
-            "all" => !self.is(Area::Rest),
+            "all" => match area(&self.name) {
+                Area::Knowledge(part) => part == knowledge::TABLES,
+                area => !matches!(area, Area::Single | Area::Rest),
+            },
+            "single" => self.is(Area::Single),
             _ => return None,
         })
     }
 }
 
-/// All files of the page.
+/// All files of the page. What a server can send in the place of a file is its size after brotli.
 pub(crate) fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
-    let mut paths = Vec::new();
-    files_in(dist, &mut paths).map_err(|e| format!("{} cannot be read: {e}.", dist.display()))?;
-    paths.sort();
-    let brotli = brotli(&paths);
-    Ok(paths
-        .iter()
-        .enumerate()
-        .map(|(i, path)| Size {
-            name: path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/"),
-            raw: fs::metadata(path).map_or(0, |file| file.len()),
-            brotli: brotli.as_ref().and_then(|sizes| sizes.get(i).copied()),
-        })
-        .collect())
+    let paths = files_in(dist)?;
+    let length = |path: &Path| fs::metadata(path).map(|file| file.len()).ok();
+    let beside = |path: &Path| length(Path::new(&format!("{}.br", path.display())));
+    let has_brotli = beside(&dist.join("index.html")).is_some();
+    let name = |path: &Path| path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let is_sent_as_itself =
+        |path: &&Path| !matches!(path.extension().and_then(|end| end.to_str()), Some("br" | "gz"));
+    let size = |path: &Path| {
+        let raw = length(path).unwrap_or_default();
+        let brotli = has_brotli.then(|| beside(path).unwrap_or(raw));
+        Size { name: name(path), raw, brotli }
+    };
+    Ok(paths.iter().map(PathBuf::as_path).filter(is_sent_as_itself).map(size).collect())
 }
 
-fn files_in(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { files_in(&path, paths)? } else { paths.push(path) }
-    }
-    Ok(())
+/// The name of a part by its file: `engine` of `parts/engine-0123456789abcdef.bin`.
+fn part_name(file: &str) -> Option<&str> {
+    file.strip_prefix(parts::FOLDER)?.rsplit_once('-').map(|(name, _)| name)
 }
 
-fn brotli(paths: &[PathBuf]) -> Option<Vec<u64>> {
-    let lines = output(Command::new(on_path("node")?).current_dir(root()).args(["-e", BROTLI]).args(paths))?;
-    lines.lines().map(|line| line.parse().ok()).collect()
-}
-
-fn area(name: &str) -> Area {
-    match (name.split_once('/'), name.rsplit_once('.')) {
-        (Some(("engine", file)), _) if file.starts_with("events") => Area::Events,
-        (Some(("engine", _)), _) => Area::Engine,
-        (None, Some((_, "html" | "js" | "wasm" | "css"))) => Area::Page,
-        (None, Some((stem, "bin"))) if stem.starts_with("knowledge-") => {
-            let part = stem.split('-').nth(1).and_then(|part| part.parse().ok());
-            part.map_or(Area::Rest, Area::Knowledge)
+fn area(file: &str) -> Area {
+    match part_name(file) {
+        Some("page") => Area::Page,
+        Some(parts::REST) => Area::Bundle,
+        Some("engine" | "engine-script") => Area::Engine,
+        Some("events") => Area::Events,
+        Some(name) => {
+            let number = name.strip_prefix("knowledge-").and_then(|number| number.parse().ok());
+            number.map_or(Area::Rest, Area::Knowledge)
         }
-        _ => Area::Rest,
+        None if file == single::FILE => Area::Single,
+        None if !file.contains('/') && (file.ends_with(".html") || file.ends_with(".js")) => Area::Page,
+        None => Area::Rest,
     }
 }
 
@@ -191,6 +213,7 @@ fn table(files: &[Size], budgets: &[Budget]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::built::test_folder;
 
     fn file(name: &str, brotli: Option<u64>) -> Size {
         Size { name: name.to_owned(), raw: 1_000_000, brotli }
@@ -200,14 +223,18 @@ mod tests {
     fn each_file_belongs_to_a_part() {
         for (name, of) in [
             ("index.html", Area::Page),
-            ("page-1a2b_bg.wasm", Area::Page),
-            ("knowledge-0-1a2b.bin", Area::Knowledge(0)),
-            ("knowledge-12-1a2b.bin", Area::Knowledge(12)),
-            ("knowledge-x.bin", Area::Rest),
-            ("engine/wasm-1a2b.js", Area::Engine),
-            ("engine/events-1a2b.wasm", Area::Events),
-            ("public/sample.zip", Area::Rest),
-            ("icon.svg", Area::Rest),
+            ("boot-1a2b.js", Area::Page),
+            ("parts/page-1a2b.bin", Area::Page),
+            ("parts/knowledge-0-1a2b.bin", Area::Knowledge(0)),
+            ("parts/knowledge-12-1a2b.bin", Area::Knowledge(12)),
+            ("parts/knowledge-x-1a2b.bin", Area::Rest),
+            ("parts/rest-1a2b.bin", Area::Bundle),
+            ("parts/engine-1a2b.bin", Area::Engine),
+            ("parts/engine-script-1a2b.bin", Area::Engine),
+            ("parts/events-1a2b.bin", Area::Events),
+            ("parts/sample-1a2b.bin", Area::Rest),
+            ("wuscope.html", Area::Single),
+            ("public/icon.svg", Area::Rest),
         ] {
             assert_eq!(area(name), of, "{name}");
         }
@@ -217,23 +244,31 @@ mod tests {
     fn the_table_adds_up_and_marks_what_is_over() {
         let files = [
             file("index.html", Some(100)),
-            file("page.wasm", Some(120_001)),
-            file("engine/e.js", Some(7)),
-            file("engine/e.wasm", Some(300_000)),
+            file("parts/page-1.bin", Some(120_001)),
+            file("parts/engine-script-1.bin", Some(7)),
+            file("parts/engine-1.bin", Some(300_000)),
+            file("parts/knowledge-0-1.bin", Some(30_000)),
+            file("parts/knowledge-1-1.bin", Some(40_000)),
+            file("parts/rest-1.bin", Some(50_000)),
+            file("wuscope.html", Some(600_000)),
         ];
         let budget = |of: &str, bytes| Budget { of: of.to_owned(), name: of.to_owned(), bytes };
         let budgets = [
             budget("page-program", Some(120_000)),
             budget("page", None),
-            budget("code-page", Some(200_000)),
             budget("engine-program", Some(300_000)),
+            budget("knowledge", None),
+            budget("all", None),
+            budget("single", Some(500_000)),
         ];
         let text = table(&files, &budgets);
         for row in [
             "120001  page-program; budget 120000: OVER",
             "120101  page\n",
-            "120101  code-page; budget 200000: kept",
             "300000  engine-program; budget 300000: kept",
+            "80000  knowledge\n",
+            "500108  all\n",
+            "600000  single; budget 500000: OVER",
         ] {
             assert!(text.contains(row), "{row}: {text}");
         }
@@ -242,7 +277,7 @@ mod tests {
     #[test]
     fn without_node_the_table_has_no_sizes() {
         let budgets = [Budget { of: "page-program".to_owned(), name: "program".to_owned(), bytes: Some(9) }];
-        let text = table(&[file("page.wasm", None)], &budgets);
+        let text = table(&[file("parts/page-1.bin", None)], &budgets);
         assert!(text.contains("?  program; budget 9: needs Node"), "{text}");
     }
 
@@ -250,5 +285,38 @@ mod tests {
     fn the_budgets_of_the_project_are_read() {
         let budgets = budgets().unwrap();
         assert!(budgets.iter().any(|budget| budget.of == "engine-program" && budget.bytes.is_some()));
+    }
+
+    #[test]
+    fn only_the_single_file_can_be_requested() {
+        assert!(run(&["--all".to_owned()]).unwrap_err().contains("`--single`"));
+    }
+
+    #[test]
+    fn the_hash_of_the_single_file_and_of_its_payload_are_printed() {
+        let folder = test_folder("dist-single");
+        fs::write(folder.join("a"), "<html data-payload=\"00ff\">").unwrap();
+        let text = about_single(&folder.join("a")).unwrap();
+        let hash: String =
+            Sha256::digest("<html data-payload=\"00ff\">").iter().map(|b| format!("{b:02x}")).collect();
+        assert!(
+            text.contains("with 26 bytes") && text.contains(&hash) && text.contains("shows: 00ff"),
+            "{text}"
+        );
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_beside_a_file_is_its_size_after_brotli() {
+        let folder = test_folder("dist-sizes");
+        for (name, content) in
+            [("index.html", "123"), ("index.html.br", "1"), ("index.html.gz", "12"), ("wuscope.html", "1234")]
+        {
+            fs::write(folder.join(name), content).unwrap();
+        }
+        let sizes = sizes(&folder).unwrap();
+        let rows: Vec<_> = sizes.iter().map(|size| (size.name.as_str(), size.raw, size.brotli)).collect();
+        assert_eq!(rows, [("index.html", 3, Some(1)), ("wuscope.html", 4, Some(4))]);
+        fs::remove_dir_all(folder).unwrap();
     }
 }

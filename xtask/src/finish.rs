@@ -1,22 +1,20 @@
-//! Trunk's last step: the engine's second module is built, the engine's files get their content's hash for a name, the
-//! parts of the knowledge become files beside the page's program, and the page learns their names. What the first paint
-//! waits for is made lean.
+//! Trunk's last step: the engine's second module is built, the scripts of the page are made lean, everything else that
+//! the page loads becomes a packed part with a name by its content, and the whole page becomes one file.
 //!
-//! Trunk names what a worker needs without a hash and does not pass its name to the page. The page's source names the
-//! files in `<meta name="engine" data-js="…" data-wasm="…" data-events="…">`; here they are renamed, so that a browser
-//! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can
-//! refuse a file that was cut or changed on the way.
+//! Trunk names what a worker needs without a hash and does not pass its name to the page. Here all names get a hash, so
+//! that a browser that has an old file in its cache never uses it.
 
-use crate::built::{Hashed, attribute, cut, hashed};
-use crate::run::TaskResult;
-use crate::{knowledge, lean, module};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ENGINE: &str = "<meta name=\"engine\"";
-/// What that meta names.
-const FILES: [&str; 3] = ["js", "wasm", "events"];
-const KNOWLEDGE: &str = "<meta name=\"knowledge\"";
+use crate::built::{cut, write};
+use crate::lean::Lean;
+use crate::parts::Part;
+use crate::run::TaskResult;
+use crate::{compress, lean, module, parts, single};
+
+/// What web/index.html has in the place of the parts.
+const PARTS: &str = "<meta name=\"parts\"";
 
 /// Finishes the build in the folder that Trunk names.
 pub(crate) fn run() -> TaskResult {
@@ -24,106 +22,66 @@ pub(crate) fn run() -> TaskResult {
         .ok_or("`finish` is called only by Trunk: run `cargo xtask dist` to build the page.")?;
     let folder = PathBuf::from(folder);
     module::build(&folder)?;
-    finish(&folder)?;
-    lean::run(&folder)
+    let lean = lean::run(&folder)?;
+    let parts = parts::take(&folder, &lean.program)?;
+    finish(&folder, &lean, &parts)?;
+    compress::beside(&folder)
 }
 
-fn finish(dist: &Path) -> TaskResult {
-    let index = dist.join("index.html");
-    let page = fs::read_to_string(&index).map_err(|e| format!("{} cannot be read: {e}.", index.display()))?;
-    let page = with_knowledge(dist, &page)?;
-    let (before, tag, after) = cut(&page, ENGINE)?;
-    let mut named = ENGINE.to_owned();
-    for what in FILES {
-        let Hashed { name, integrity } = hashed(dist, attribute(tag, &format!("data-{what}")))?;
-        named += &format!(" data-{what}=\"{name}\" data-{what}-integrity=\"{integrity}\"");
+/// Writes the parts, the page that names them, and the single file.
+fn finish(dist: &Path, lean: &Lean, parts: &[Part]) -> TaskResult {
+    let (before, _, after) = cut(&lean.page, PARTS)?;
+    let mut links = String::new();
+    for part in parts {
+        links += &part.write(dist)?;
     }
-    fs::write(&index, format!("{before}{named}>{after}"))
-        .map_err(|e| format!("{} cannot be written: {e}.", index.display()))
-}
-
-/// The page with the files of the knowledge named; the browser fetches the first while it still compiles the program.
-/// The page checks their lengths itself, because browsers drop preloaded files if an integrity is requested
-/// for them.
-fn with_knowledge(dist: &Path, page: &str) -> TaskResult<String> {
-    let (before, _, after) = cut(page, KNOWLEDGE)?;
-    let mut tag = KNOWLEDGE.to_owned();
-    let mut ahead = String::new();
-    for part in 0..knowledge::PARTS {
-        let name = format!("knowledge-{part}.bin");
-        let file = dist.join(&name);
-        fs::write(&file, knowledge::file(part))
-            .map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
-        let name = hashed(dist, Some(&name))?.name;
-        tag += &format!(" data-part-{part}=\"{name}\"");
-        if part == knowledge::TABLES {
-            ahead = format!("<link rel=\"preload\" href=\"{name}\" as=\"fetch\" crossorigin=\"anonymous\">");
-        }
+    let page = single::with_payload(&format!("{before}{links}{after}"), lean, parts)?;
+    write(&dist.join("index.html"), page.as_bytes())?;
+    write(&dist.join(single::FILE), single::page(&page, lean, parts)?.as_bytes())?;
+    // What became a part is no file of its own. A folder that is not there need not be removed.
+    for folder in ["engine", "public/sample"] {
+        fs::remove_dir_all(dist.join(folder)).ok();
     }
-    Ok(format!("{before}{tag}>{ahead}{after}"))
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::built::{attribute, sha384, test_folder};
 
-    const PAGE: &str = r#"<head><meta name="knowledge"><meta name="engine" data-js="engine/wasm.js" data-wasm="engine/wasm_bg.wasm" data-events="engine/events.wasm"></head>"#;
-
-    fn dist(name: &str, page: &str) -> PathBuf {
-        let dist = std::env::temp_dir().join(format!("wuscope-finish-{name}-{}", std::process::id()));
-        fs::create_dir_all(dist.join("engine")).unwrap();
-        fs::write(dist.join("index.html"), page).unwrap();
-        fs::write(dist.join("engine/wasm.js"), "abc").unwrap();
-        fs::write(dist.join("engine/wasm_bg.wasm"), "").unwrap();
-        fs::write(dist.join(module::FILE), "").unwrap();
-        dist
+    fn built(page: &str) -> TaskResult<(PathBuf, String)> {
+        let dist = test_folder("finish");
+        let lean = Lean {
+            page: page.to_owned(),
+            boot: "boot();\n".to_owned(),
+            script: format!("{}\n", single::EXPORT),
+            program: Vec::new(),
+        };
+        let parts = [Part::new("page", b"program"), Part::new("engine", b"engine")].map(Result::unwrap);
+        finish(&dist, &lean, &parts)?;
+        let page = fs::read_to_string(dist.join("index.html")).unwrap();
+        Ok((dist, page))
     }
 
     #[test]
-    fn the_engine_is_named_by_its_content() {
-        let dist = dist("named", PAGE);
-        finish(&dist).unwrap();
-        let page = fs::read_to_string(dist.join("index.html")).unwrap();
-        // The SHA-384 of "abc", as FIPS 180 gives it.
-        let js = "engine/wasm-cb00753f45a35e8b.js";
-        let integrity = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
-        assert!(
-            page.starts_with("<head><meta name=\"knowledge\" ") && page.ends_with("\"></head>"),
-            "{page}"
-        );
-        assert!(page.contains(&format!(" data-js=\"{js}\" data-js-integrity=\"{integrity}\"")), "{page}");
-        assert!(page.contains(" data-wasm=\"engine/wasm_bg-38b060a751ac9638.wasm\""), "{page}");
-        assert!(page.contains(" data-events=\"engine/events-38b060a751ac9638.wasm\""), "{page}");
-        assert!(dist.join(js).is_file() && !dist.join("engine/wasm.js").exists());
-        fs::remove_dir_all(dist).unwrap();
-    }
-
-    #[test]
-    fn each_part_of_the_knowledge_is_a_file_that_the_page_names() {
-        let dist = dist("knowledge", PAGE);
-        finish(&dist).unwrap();
-        let page = fs::read_to_string(dist.join("index.html")).unwrap();
-        let (_, tag, _) = cut(&page, KNOWLEDGE).unwrap();
-        let name = |part: usize| attribute(tag, &format!("data-part-{part}")).unwrap();
-        for part in 0..knowledge::PARTS {
-            assert!(name(part).starts_with(&format!("knowledge-{part}-")), "{tag}");
-            assert_eq!(fs::read(dist.join(name(part))).unwrap(), knowledge::file(part));
+    fn the_page_names_its_parts_and_their_integrity() {
+        let (dist, page) = built(single::PAGE).unwrap();
+        for (name, content) in [("page", "program"), ("engine", "engine")] {
+            let (_, tag, _) = cut(&page, &format!("<link data-part=\"{name}\"")).unwrap();
+            let file = attribute(tag, "href").unwrap();
+            assert!(file.starts_with(&format!("parts/{name}-")) && file.ends_with(".bin"), "{tag}");
+            let packed = fs::read(dist.join(file)).unwrap();
+            let both = format!("{} {}", sha384(&packed), sha384(content.as_bytes()));
+            let expected = if name == "page" { None } else { Some(both.as_str()) };
+            assert_eq!(attribute(tag, "integrity"), expected);
         }
-        assert!(page.contains(&format!("href=\"{}\" as=\"fetch\"", name(knowledge::TABLES))), "{page}");
+        assert!(dist.join(single::FILE).is_file());
         fs::remove_dir_all(dist).unwrap();
     }
 
     #[test]
-    fn a_page_without_the_metas_is_refused() {
-        let dist = dist("refused", "<head></head>");
-        assert!(finish(&dist).unwrap_err().contains("cannot find the files that it names"));
-        fs::remove_dir_all(dist).unwrap();
-    }
-
-    #[test]
-    fn a_file_that_is_not_there_is_named() {
-        let dist = dist("missing", &PAGE.replace("wasm.js", "other.js"));
-        assert!(finish(&dist).unwrap_err().starts_with("`engine/other.js`"));
-        fs::remove_dir_all(dist).unwrap();
+    fn a_page_without_a_place_for_the_parts_is_refused() {
+        assert!(built("<head></head>").unwrap_err().contains("cannot find the files that it names"));
     }
 }

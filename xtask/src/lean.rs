@@ -1,60 +1,77 @@
 //! Minifies the files of the first paint: removes the comments and the indentation of the page, its
 //! styles and its scripts, and shortens the hashes in the names with which program and script call each other.
 
-use crate::built::{attribute, cut, hashed, sha384};
-use crate::run::TaskResult;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
+
+use crate::built::{attribute, cut, take, take_text, write_hashed};
+use crate::run::TaskResult;
 
 /// The digits of a hash in a name.
 const HASH: usize = 16;
 
-/// Makes the files of the page lean, under names by their new content.
-pub(crate) fn run(dist: &Path) -> TaskResult {
-    let index = dist.join("index.html");
-    let cannot_write = |e: std::io::Error, file: &Path| format!("{} cannot be written: {e}.", file.display());
-    let read = |name: &str| fs::read(dist.join(name)).map_err(|e| format!("{name} cannot be read: {e}."));
-    let text = |name: &str| Ok::<_, String>(String::from_utf8_lossy(&read(name)?).into_owned());
-    let mut page = plain(&text("index.html")?, &[("<!--", "-->"), ("/*", "*/")]);
-    let [script, program, boot] = names(&page)?;
+/// Where Trunk names the script and the program: see Trunk.toml.
+pub(crate) const APP: &str = "<meta name=\"app\"";
+
+/// The lean page and its programs.
+pub(crate) struct Lean {
+    /// index.html; its scripts are named by their new content.
+    pub(crate) page: String,
+    /// web/boot.js.
+    pub(crate) boot: String,
+    /// The script of the program.
+    pub(crate) script: String,
+    /// The program. It is no file any more: it becomes a part.
+    pub(crate) program: Vec<u8>,
+}
+
+/// Makes the files of the page lean. The scripts get names by their new content.
+pub(crate) fn run(dist: &Path) -> TaskResult<Lean> {
+    let page = plain(&take_text(dist, "index.html")?, &[("<!--", "-->"), ("/*", "*/")]);
+    let names = names(&page)?;
     let mut numbers = BTreeMap::new();
-    let mut lean_script = plain(&text(&script)?, &[("//", "\n")]).into_bytes();
-    number_hashes(&mut lean_script, |hash| {
+    let mut script = plain(&take_text(dist, &names.script)?, &[("//", "\n")]).into_bytes();
+    number_hashes(&mut script, |hash| {
         let next = numbers.len();
         Some(*numbers.entry(hash).or_insert(next))
     });
-    let mut lean_program = read(&program)?;
-    number_hashes(&mut lean_program, |hash| numbers.get(&hash).copied());
-    let lean_boot = plain(&text(&boot)?, &[("//", "\n")]).into_bytes();
-    let files = [
-        (script, "page.js", lean_script),
-        (program, "page.wasm", lean_program),
-        (boot, "boot.js", lean_boot),
-    ];
-    for (old, name, content) in files {
-        let integrity = sha384(&read(&old)?);
-        fs::write(dist.join(name), content).map_err(|e| cannot_write(e, &dist.join(name)))?;
-        fs::remove_file(dist.join(&old)).map_err(|e| cannot_write(e, &dist.join(&old)))?;
-        let new = hashed(dist, Some(name))?;
-        page = page.replace(&old, &new.name).replace(&integrity, &new.integrity);
-    }
-    fs::write(&index, page).map_err(|e| cannot_write(e, &index))
+    let script = String::from_utf8_lossy(&script).into_owned();
+    let mut program = take(dist, &names.program)?;
+    number_hashes(&mut program, |hash| numbers.get(&hash).copied());
+    let boot = plain(&take_text(dist, &names.boot)?, &[("//", "\n")]);
+    let new_script = write_hashed(dist, "page.js", script.as_bytes())?;
+    let new_boot = write_hashed(dist, "boot.js", boot.as_bytes())?;
+    let (before, _, after) = cut(&page, APP)?;
+    let page = format!("{before}{APP} data-js=\"{}\">{after}", new_script.name)
+        .replace(&names.script, &new_script.name)
+        .replace(&names.boot, &new_boot.name)
+        .replace("{integrity}", &new_script.integrity);
+    Ok(Lean { page, boot, script, program })
 }
 
-/// The page's script, its program and web/boot.js, as the page names them.
-fn names(page: &str) -> TaskResult<[String; 3]> {
+/// What Trunk built, as the page names it.
+struct TrunkFiles {
+    script: String,
+    program: String,
+    /// web/boot.js.
+    boot: String,
+}
+
+fn names(page: &str) -> TaskResult<TrunkFiles> {
     let named = |begins: &str, name: &str| -> TaskResult<String> {
         let (_, tag, _) = cut(page, begins)?;
         let value = attribute(tag, name).ok_or_else(|| format!("`{tag}` lacks {name}: see Trunk.toml."))?;
         Ok(value.trim_start_matches("./").to_owned())
     };
-    let app = "<meta name=\"app\"";
-    Ok([named(app, "data-js")?, named(app, "data-wasm")?, named("<script", "src")?])
+    Ok(TrunkFiles {
+        script: named(APP, "data-js")?,
+        program: named(APP, "data-wasm")?,
+        boot: named("<script", "src")?,
+    })
 }
 
 /// A text without its comments, which begin a line and end as given, and without indentation and empty lines.
-fn plain(text: &str, comments: &[(&str, &str)]) -> String {
+pub(crate) fn plain(text: &str, comments: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.trim_start();
     while !rest.is_empty() {
@@ -91,7 +108,10 @@ fn number_hashes(bytes: &mut [u8], mut number: impl FnMut([u8; HASH]) -> Option<
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::built::{sha384, test_folder};
 
     #[test]
     fn comments_and_indentation_go() {
@@ -104,31 +124,30 @@ mod tests {
 
     #[test]
     fn script_and_program_call_each_other_by_numbers() {
-        let dist = std::env::temp_dir().join(format!("wuscope-lean-{}", std::process::id()));
-        fs::create_dir_all(&dist).unwrap();
-        let (script, program) =
-            ("f.__wbg_a_0123456789abcdef(); g_h00000000000000aa", "\0__wbg_a_0123456789abcdef\0");
-        let page = format!(
-            "<meta name=\"app\" data-js=\"./p-1.js\" data-wasm=\"./p-1_bg.wasm\"><script src=\"./b-1.js\">{}",
-            sha384(script.as_bytes())
-        );
+        let dist = test_folder("lean");
+        let page = "<meta name=\"app\" data-js=\"./p-1.js\" data-wasm=\"./p-1_bg.wasm\">\
+                    <link href=\"./p-1.js\" integrity=\"{integrity}\"><script src=\"./b-1.js\">";
         for (name, content) in [
-            ("index.html", page.as_str()),
-            ("p-1.js", script),
-            ("p-1_bg.wasm", program),
+            ("index.html", page),
+            ("p-1.js", "f.__wbg_a_0123456789abcdef(); g_h00000000000000aa"),
+            ("p-1_bg.wasm", "\0__wbg_a_0123456789abcdef\0"),
             ("b-1.js", "  start();"),
         ] {
             fs::write(dist.join(name), content).unwrap();
         }
-        run(&dist).unwrap();
-        let page = fs::read_to_string(dist.join("index.html")).unwrap();
-        let [script, program, boot] = names(&page).unwrap();
-        let text = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
-        assert_eq!(text(&script), "f.__wbg_a_0000000000000000(); g_h0000000000000001\n");
-        assert_eq!(text(&program), "\0__wbg_a_0000000000000000\0");
-        assert_eq!(text(&boot), "start();\n");
-        assert!(page.contains(&sha384(text(&script).as_bytes())), "{page}");
-        assert_eq!(fs::read_dir(&dist).unwrap().count(), 4, "no old files are left");
+        let lean = run(&dist).unwrap();
+        assert_eq!(lean.script, "f.__wbg_a_0000000000000000(); g_h0000000000000001\n");
+        assert_eq!(lean.program, b"\0__wbg_a_0000000000000000\0");
+        assert_eq!(lean.boot, "start();\n");
+        let (_, app, rest) = cut(&lean.page, APP).unwrap();
+        let script = attribute(app, "data-js").unwrap();
+        assert_eq!(app, format!("<meta name=\"app\" data-js=\"{script}\">"), "the program is no file");
+        assert_eq!(fs::read_to_string(dist.join(script)).unwrap(), lean.script);
+        let integrity = sha384(lean.script.as_bytes());
+        assert!(rest.contains(&format!("href=\"./{script}\" integrity=\"{integrity}\"")), "{rest}");
+        let (_, boot, _) = cut(&lean.page, "<script").unwrap();
+        assert_eq!(fs::read_to_string(dist.join(attribute(boot, "src").unwrap())).unwrap(), lean.boot);
+        assert_eq!(fs::read_dir(&dist).unwrap().count(), 2, "no old files are left");
         fs::remove_dir_all(dist).unwrap();
     }
 

@@ -66,6 +66,12 @@ test("the page opened as a file reports that it needs a web server", async ({ fi
   await firefox.shows("[role=status]", /^This page was opened as a file/);
 });
 
+test("parts are read from a server that sends them unpacked", async ({ firefox, hosts }) => {
+  // As with brotli, which Firefox accepts only over https.
+  await firefox.driver.get(await hosts.page({ parts: "unpacked" }));
+  await firefox.shows(".badge", /^Locked/);
+});
+
 test("a policy of the server that allows no script leaves the list of causes, after five seconds", async ({ firefox, hosts }) => {
   await firefox.driver.get(await hosts.page({ headers: { "Content-Security-Policy": "script-src 'none'" } }));
   expect(await firefox.text("[role=status]")).toBe("Loading Wuscope.");

@@ -165,10 +165,13 @@ test("a sandbox that allows no script is reported immediately", async ({ page, h
   await expect(frame.getByText("Possible causes"), "the list would only repeat it").toBeHidden();
 });
 
-test("the page opened as a file reports that it needs a web server", async ({ page, traffic }) => {
+test("the page opened as a file reports that it needs a web server, and leads to the single file", async ({ page, traffic }) => {
   traffic.ours.push("file://");
-  await page.goto(new URL("../../../dist/index.html", import.meta.url).href);
-  await expect(page.getByRole("status")).toHaveText(/^This page was opened as a file/);
+  await page.goto(new URL("../../../dist/index.html#/code/0x80244022", import.meta.url).href);
+  await expect(page.getByRole("status")).toContainText(/^This page was opened as a file/);
+  const opens = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "Open wuscope.html" }).click();
+  await expect((await opens).getByRole("heading", { level: 1 })).toHaveText("0x80244022");
 });
 
 const list = (page) => page.getByText("Wuscope has not started. Possible causes:");
@@ -220,19 +223,31 @@ test("a browser without WebAssembly is reported", async ({ page, hosts }) => {
   await expect(page.getByRole("status")).toContainText("This browser does not support WebAssembly");
 });
 
-test("a file that is missing on the server is named", async ({ page, hosts }) => {
-  await page.goto(await hosts.page({ missing: /\/page-.*\.js$/ }));
-  await expect(page.getByRole("status")).toContainText(/The server returned 404 for .*page-.*\.js/);
-});
+for (const [what, missing, name] of [
+  ["a script", /^\/page-.*\.js$/, /The server returned 404 for page-.*\.js/],
+  ["a part", /^\/parts\/page-.*\.bin$/, /The server returned 404 for .*\/parts\/page-.*\.bin/],
+]) {
+  test(`${what} that is missing on the server is named`, async ({ page, hosts }) => {
+    await page.goto(await hosts.page({ missing }));
+    await expect(page.getByRole("status")).toContainText(name);
+  });
+}
 
-test("wasm is read from a server that does not know its type", async ({ page, hosts }) => {
-  await page.goto(await hosts.page({ wasm: "application/octet-stream" }));
+test("parts are read from a server that sends the .br files in their place", async ({ page, hosts }) => {
+  const answers = [];
+  page.on("response", async (answer) => answers.push(`${await answer.headerValue("content-encoding")} ${answer.url()}`));
+  await page.goto(await hosts.page({ parts: "brotli" }));
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+  await page.getByRole("button", { name: "Try it with a sample" }).click();
+  await expect(page.locator("#verdict h1")).toHaveText(fails);
+  const parts = answers.filter((answer) => answer.includes("/parts/"));
+  expect(parts.length).toBeGreaterThan(5);
+  expect(parts.filter((answer) => !answer.startsWith("br ")), "all were sent with brotli").toEqual([]);
 });
 
 test("a server that stalls is reported while the program loads, and later with advice", async ({ page, hosts }) => {
   await page.clock.install();
-  await page.goto(await hosts.page({ stalls: /\/page-.*\.wasm$/ }), { waitUntil: "commit" });
+  await page.goto(await hosts.page({ stalls: /\/parts\/page-/ }), { waitUntil: "commit" });
   await expect(page.getByText("Loading Wuscope.")).toBeVisible();
   await expect(list(page), "the script runs").toHaveCount(0);
   await page.clock.fastForward(5_000);
@@ -243,8 +258,8 @@ test("a server that stalls is reported while the program loads, and later with a
 
 for (const [what, stalls, hash] of [
   ["the knowledge base", /\/knowledge-/, CODE],
-  ["the engine", /\/engine\//, "#/"],
-  ["the sample", /\/public\/sample\//, "#/"],
+  ["the engine", /\/parts\/engine-/, "#/"],
+  ["the sample", /\/parts\/sample-/, "#/"],
 ]) {
   test(`a server that stalls is reported while ${what} loads, and later with advice`, async ({ page, hosts }) => {
     await page.clock.install();

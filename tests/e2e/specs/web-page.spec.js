@@ -73,8 +73,30 @@ for (const [end, event] of [["to", "the worker"], ["from", "the page"]]) {
   });
 }
 
+test("a visit takes few requests, and all of them are packed", async ({ page, traffic }) => {
+  await page.goto("./#/code/0x80244022");
+  await expect(badge(page)).toContainText("Locked");
+  // The page and its two scripts; the program, the tables, the code, at most four causes, the rest of the knowledge;
+  // three parts of the engine and the sample.
+  expect(traffic.served.length, traffic.served.join(", ")).toBeLessThanOrEqual(15);
+  const paths = traffic.served.map((line) => line.replace("GET ", ""));
+  expect(new Set(paths).size, "nothing is requested twice").toBe(paths.length);
+  const sizes = await Promise.all(paths.map(async (path) => (await page.request.get(path)).headers()["content-length"]));
+  expect(sizes.reduce((sum, size) => sum + Number(size), 0)).toBeLessThan(2_300_000);
+});
+
+test("a part that was damaged on the way is refused", async ({ page }) => {
+  await page.route("**/parts/page-*.bin", async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.body();
+    await route.fulfill({ response: answer, body: body.subarray(0, body.length - 100) });
+  });
+  await page.goto("./");
+  await expect(page.getByRole("status")).toContainText("Wuscope could not start");
+});
+
 test("a program that does not load is reported", async ({ page }) => {
-  await page.route("**/page-*.wasm", (route) => route.abort());
+  await page.route("**/parts/page-*.bin", (route) => route.abort());
   await page.goto("./");
   await expect(page.getByRole("status")).toContainText("Wuscope could not start: check that its server is reachable");
 });
@@ -91,17 +113,17 @@ test("knowledge that does not load is reported, and a retry loads it", async ({ 
 });
 
 test("an engine that does not load is reported, and files that were added meanwhile are read after a retry", async ({ page }) => {
-  await page.route("**/engine/*.wasm", (route) => route.fulfill({ status: 503 }));
+  await page.route("**/parts/engine-*.bin", (route) => route.fulfill({ status: 503 }));
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("The engine could not be loaded");
   await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
-  await page.unroute("**/engine/*.wasm");
+  await page.unroute("**/parts/engine-*.bin");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("#verdict h1")).toHaveText(/The scan fails at step 3/);
 });
 
 test("an engine with a wrong hash is refused", async ({ page }) => {
-  await page.route("**/engine/*.wasm", (route) => route.fulfill({ body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
+  await page.route("**/parts/engine-*.bin", (route) => route.fulfill({ body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("The engine could not be loaded");
   await expect(badge(page)).toContainText("Not locked: logs are not read");

@@ -41,6 +41,11 @@ pub(super) fn is_framed() -> bool {
     window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|around| around != window))
 }
 
+/// An attribute that the build writes into the root element.
+pub(super) fn built(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(name)
+}
+
 /// The URL's query, after `?`.
 pub(super) fn query() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()

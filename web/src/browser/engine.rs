@@ -6,11 +6,11 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function, Object, Reflect, Uint8Array, WebAssembly};
+use basics::bundle_entries;
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
@@ -70,29 +70,25 @@ pub(super) async fn fetch() -> Result<(), String> {
 }
 
 async fn parts() -> Result<Parts, JsValue> {
-    let modules = Array::new();
-    for what in ["wasm", "events"] {
-        let bytes = fetch::buffer(fetch::named("engine", what)).await?;
-        modules.push(&JsFuture::from(WebAssembly::compile(&bytes)).await?);
-    }
-    let js = fetch::text(fetch::named("engine", "js")).await?;
+    let modules = Array::of2(&fetch::module("engine").await?, &fetch::module("events").await?);
+    let script = fetch::text("engine-script").await?;
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
-    let program = Blob::new_with_str_sequence_and_options(&Array::of2(&js.into(), &BOOT.into()), &kind)?;
+    let program = Blob::new_with_str_sequence_and_options(&Array::of2(&script, &BOOT.into()), &kind)?;
     let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
     // The page works without the sample.
     let sample = sample_files().await.unwrap_or_default();
     Ok(Parts { modules, address, sample })
 }
 
-/// The files that public/sample/files.txt lists, one per line.
+/// The files of the sample: their bundle has the name of each before its content.
 async fn sample_files() -> Result<Vec<File>, JsValue> {
-    let folder = "public/sample/";
-    let list = fetch::text(fetch::at([folder, "files.txt"].concat())).await?;
+    let bundle = fetch::bytes("sample").await?;
+    let mut entries = bundle_entries(&bundle);
     let mut sample = Vec::new();
-    for name in list.lines().map(str::trim).filter(|name| !name.is_empty()) {
-        let bytes = fetch::buffer(fetch::at([folder, name].concat())).await?;
-        sample.extend(files::fetched(name, &bytes));
+    while let (Some(name), Some(content)) = (entries.next(), entries.next()) {
+        let name = std::str::from_utf8(name).unwrap_or_default();
+        sample.extend(files::fetched(name, &Uint8Array::from(content)));
     }
     Ok(sample)
 }

@@ -1,69 +1,67 @@
-//! Fetches the page's own files. Nothing here is called after the network is locked.
+//! Takes the page's own parts from web/boot.js, which fetches and unpacks them, or finds them in the page itself.
+//! Nothing here is called after the network is locked.
 
-use js_sys::Uint8Array;
+use basics::bundle_entries;
+use js_sys::{Promise, Uint8Array, WebAssembly};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::Response;
 
-use super::document;
-
-/// A file of the page: its URL, and its integrity hash if the build wrote one.
-pub(super) struct Named {
-    address: String,
-    integrity: Option<String>,
+#[wasm_bindgen]
+extern "C" {
+    /// A part, as a [`Response`].
+    #[wasm_bindgen(js_namespace = wuscope)]
+    fn part(name: &str) -> Promise;
 }
 
-/// A file that a `<meta name="…" data-…="…">` of the page names.
-pub(super) fn named(meta: &str, what: &str) -> Option<Named> {
-    let selector = ["meta[name=", meta, "]"].concat();
-    let meta = document::document()?.query_selector(&selector).ok()??;
-    let value = |suffix: &str| meta.get_attribute(&["data-", what, suffix].concat());
-    Some(Named { address: value("")?, integrity: value("-integrity") })
+/// The compiled module of a part.
+pub(super) async fn module(name: &str) -> Result<JsValue, JsValue> {
+    JsFuture::from(WebAssembly::compile_streaming(&part(name))).await
 }
 
-/// A file at a URL.
-pub(super) fn at(address: String) -> Option<Named> {
-    Some(Named { address, integrity: None })
+/// The text of a part.
+pub(super) async fn text(name: &str) -> Result<JsValue, JsValue> {
+    JsFuture::from(response(name).await?.text()?).await
 }
 
-/// The text of a file.
-pub(super) async fn text(file: Option<Named>) -> Result<String, JsValue> {
-    let text = JsFuture::from(get(file).await?.text()?).await?;
-    Ok(text.as_string().unwrap_or_default())
+/// The bytes of a part.
+pub(super) async fn bytes(name: &str) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(response(name).await?.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-/// The bytes of a file, in the memory of the browser.
-pub(super) async fn buffer(file: Option<Named>) -> Result<JsValue, JsValue> {
-    JsFuture::from(get(file).await?.array_buffer()?).await
+async fn response(name: &str) -> Result<Response, JsValue> {
+    Ok(JsFuture::from(part(name)).await?.unchecked_into())
 }
 
 /// A part of the knowledge base; the program itself contains none of it.
 pub(super) async fn knowledge(part: usize) -> Result<(), String> {
-    let file = named("knowledge", &["part-", &part.to_string()].concat());
-    let bytes = buffer(file).await.map_err(|error| sentence("The knowledge base", error))?;
-    if knowledge::give(part, Uint8Array::new(&bytes).to_vec()) {
+    let file = bytes(&["knowledge-", &part.to_string()].concat()).await;
+    given(file, |file| knowledge::give(part, file))
+}
+
+/// All parts of the knowledge base that are still missing. They are in one bundle, each at its number.
+pub(super) async fn rest_of_knowledge() -> Result<(), String> {
+    given(bytes("rest").await, |bundle| {
+        for (part, file) in bundle_entries(&bundle).enumerate() {
+            if !knowledge::is_given(part) {
+                knowledge::give(part, file.to_vec());
+            }
+        }
+        (0..knowledge::PARTS).all(knowledge::is_given)
+    })
+}
+
+/// Gives what was fetched to the knowledge base.
+fn given(file: Result<Vec<u8>, JsValue>, give: impl FnOnce(Vec<u8>) -> bool) -> Result<(), String> {
+    let fail = |error| sentence("The knowledge base", error);
+    if give(file.map_err(fail)?) {
         // All codes and names are loaded only in idle time; before that there is nothing to prepare.
         knowledge::prepare();
         Ok(())
     } else {
-        Err(sentence("The knowledge base", js_sys::Error::new("it is incomplete").into()))
-    }
-}
-
-async fn get(file: Option<Named>) -> Result<Response, JsValue> {
-    let fail = |why: &str| JsValue::from(js_sys::Error::new(why));
-    let file = file.ok_or_else(|| fail("the page does not name it"))?;
-    let window = document::window().ok_or(JsValue::NULL)?;
-    let options = RequestInit::new();
-    if let Some(integrity) = &file.integrity {
-        options.set_integrity(integrity);
-    }
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&file.address, &options)).await?;
-    let answer: Response = answer.unchecked_into();
-    if answer.ok() {
-        Ok(answer)
-    } else {
-        Err(fail(&["the server returned ", &answer.status().to_string()].concat()))
+        Err(fail(js_sys::Error::new("it is incomplete").into()))
     }
 }
 

@@ -6,9 +6,11 @@ use std::cell::Cell;
 use js_sys::{Array, Promise};
 use report::FileMeta;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DataTransfer, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+    DataTransfer, DataTransferItem, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    HtmlInputElement,
 };
 use yew::Callback;
 
@@ -25,6 +27,13 @@ const BUSY: f64 = 12.0;
 /// Milliseconds between two updates of the count on the page.
 const PAUSE: f64 = 100.0;
 
+#[wasm_bindgen]
+extern "C" {
+    /// The folder of a dropped item, from web/boot.js; none if it is a file.
+    #[wasm_bindgen(js_namespace = wuscope)]
+    fn folder(item: &DataTransferItem) -> Option<FileSystemDirectoryEntry>;
+}
+
 thread_local! {
     /// How often listing was cancelled: a listing that began before the last time is over.
     static ENDED: Cell<u32> = const { Cell::new(0) };
@@ -39,8 +48,8 @@ pub(super) fn end() {
 pub(super) fn dropped(data: &DataTransfer, act: &Callback<PageMessage>) {
     let (items, mut single, mut folders) = (data.items(), Vec::new(), Vec::new());
     for item in (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file") {
-        match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
-            Some(folder) => folders.push(folder.unchecked_into::<FileSystemDirectoryEntry>()),
+        match folder(&item) {
+            Some(folder) => folders.push(folder),
             // In a sandboxed frame the entry of a file cannot be read, but the file itself can.
             None => single.extend(item.get_as_file().ok().flatten()),
         }

@@ -17,8 +17,11 @@ use super::{document, events};
 const POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data:; worker-src blob:; \
                       style-src 'unsafe-inline'";
 
-/// The prefix of the test URLs; they point to the page's own server only.
+/// The prefix of the test URLs' last part.
 const TEST: &str = "lock-test-";
+
+/// A server that cannot exist.
+const NO_SERVER: &str = "https://wuscope.invalid/";
 
 /// The constructors of a WebRTC connection, including older names.
 const WEBRTC: [&str; 3] = ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"];
@@ -102,13 +105,16 @@ async fn test_these(ways: &[&'static str]) -> Vec<(&'static str, bool)> {
 
 async fn attempt(way: &str) -> Result<(), JsValue> {
     let window = document::window().ok_or(JsValue::NULL)?;
-    let address = [TEST, way].concat();
+    // The URLs point to the page's own server only. A page that was opened as a file has none, and browsers report no
+    // more of a refused file than `file`.
+    let base = document::base();
+    let server = if base.starts_with("http") { base.as_str() } else { NO_SERVER };
+    let address = [server, TEST, way].concat();
     match way {
         "image" => HtmlImageElement::new()?.set_src(&address),
         "socket" => {
-            let base = document::base();
-            let server = ["ws", base.strip_prefix("http").unwrap_or_default(), &address].concat();
-            WebSocket::new(&server)?.close()?;
+            let address = ["ws", address.strip_prefix("http").unwrap_or_default()].concat();
+            WebSocket::new(&address)?.close()?;
         }
         "beacon" => drop(window.navigator().send_beacon(&address)?),
         _ => drop(JsFuture::from(window.fetch_with_str(&address)).await),

@@ -33,6 +33,8 @@ pub(crate) fn first_state() -> State {
         embedded,
         framed,
         base: document::base(),
+        payload: document::built("data-payload").unwrap_or_default(),
+        is_single: document::built("data-single").is_some(),
         today,
         theme,
         ..State::default()
@@ -57,6 +59,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         Effect::FetchKnowledge(part) => {
             spawn(act, async move { News::Known(fetch::knowledge(part).await) });
         }
+        Effect::FetchRest => spawn(act, async { News::Known(fetch::rest_of_knowledge().await) }),
         Effect::FetchEngine => spawn(act, async { News::Fetched(engine::fetch().await) }),
         Effect::Lock => act.emit(PageMessage::News(News::Locked(lock::close()))),
         Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),

@@ -108,6 +108,9 @@ pub(crate) fn foot(view: &View) -> Html {
                 {"Your logs are read in this tab and are not uploaded."}
             </span>
             {text_button(view, "Test the network lock", Action::Dialog(Dialog::Lock))}
+            if !view.state.is_single {
+                <a href="wuscope.html" download="wuscope.html">{"Download as one file"}</a>
+            }
             {edition(view)}
         </footer>
     }
@@ -117,9 +120,10 @@ pub(crate) fn foot(view: &View) -> Html {
 fn edition(view: &View) -> Html {
     let verified = knowledge::verified();
     let date = if verified.is_empty() { String::new() } else { [", knowledge of ", verified].concat() };
+    let build = view.state.payload.get(..12).map(|start| [", build ", start].concat()).unwrap_or_default();
     html! {
         <span class="version">
-            {"Wuscope "}{text(report::VERSION)}{text(&date)}
+            {"Wuscope "}{text(report::VERSION)}{text(&date)}{text(&build)}
             if let Some(months) = months_old(verified, view.state.today) {
                 <strong>{text(&[": ", &number(months), " months old. Get a newer copy of Wuscope."].concat())}</strong>
             }

@@ -111,6 +111,10 @@ const NOT_COVERED: [&str; 5] = [
     "Browser extensions that you allow to read this page bypass the lock.",
 ];
 
+/// The link in the footer. The single file does not have it.
+const DOWNLOAD: &str = "The link \u{201c}Download as one file\u{201d} requests wuscope.html from the server of this page, but only when \
+     you click it.";
+
 fn lock(view: &View) -> Html {
     let state = view.state;
     let (sign, now) = match &state.lock {
@@ -132,11 +136,18 @@ fn lock(view: &View) -> Html {
             </p>
             <ul class="tried">{for state.tried.iter().map(|(way, refused)| tried(way, *refused))}</ul>
             <p class="note">
-                {"The test requests files that do not exist from the page's own server and counts how many \
-                  requests the browser refuses."}
+                {"The test requests files that do not exist and counts how many requests the browser refuses."}
             </p>
             <h3>{"What the lock does not cover"}</h3>
-            <ul class="not-covered">{for NOT_COVERED.iter().map(entry)}</ul>
+            <ul class="not-covered">
+                {for NOT_COVERED.iter().map(entry)}
+                if !state.is_single {
+                    {entry(&DOWNLOAD)}
+                }
+            </ul>
+            if !state.payload.is_empty() {
+                <p class="note">{"Programs and data of this page, SHA-256: "}{text(&state.payload)}</p>
+            }
             if matches!(state.lock, Lock::Closed | Lock::Refused(_)) {
                 <div class="buttons">
                     {button(view, "button primary", Icon::Play, "Run the lock test", Action::TestLock)}

@@ -9,9 +9,10 @@ use crate::view::{View, click, text};
 /// What a sandboxed frame is allowed to do: run, open the full page in a tab without sandbox, and save files.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
-/// The panel for the current page; `title` is its name in a link. Empty inside a frame.
+/// The panel for the current page; `title` is its name in a link. Empty inside a frame, and in a page that was opened
+/// as a file, which has no URL for others.
 pub(crate) fn wiki(view: &View, title: &str) -> Html {
-    if view.state.embedded {
+    if view.state.embedded || view.state.base.starts_with("file:") {
         return Html::default();
     }
     let (base, href) = (&view.state.base, view.state.route.href());

@@ -14,6 +14,10 @@ use crate::session::Engine;
 const WITHOUT_ENGINE: &str =
     "This frame shows the knowledge base only and cannot read logs: open the full page, and drop them there.";
 
+/// What is requested beside the numbered parts of the knowledge base: all of those that are missing; the engine.
+const REST: usize = knowledge::PARTS;
+const ENGINE: usize = REST + 1;
+
 impl State {
     /// Changes the state and returns the effects for the browser.
     pub(crate) fn apply(&mut self, message: PageMessage) -> Vec<Effect> {
@@ -264,33 +268,31 @@ impl State {
     }
 
     /// What to fetch next: the common part of the knowledge base, the parts of the current page, the other parts, the
-    /// engine.
+    /// engine. A single file has no separate parts for a page.
     pub(crate) fn fetch(&mut self) -> Vec<Effect> {
         let is_missing = |part: &usize| !knowledge::is_given(*part);
         let mut next: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
-        if next.is_empty() {
+        if next.is_empty() && !self.is_single {
             next = self.route.parts().into_iter().filter(is_missing).collect();
         }
+        let mut next: Vec<(usize, Effect)> =
+            next.into_iter().map(|part| (part, Effect::FetchKnowledge(part))).collect();
         if next.is_empty() {
-            next = (0..knowledge::PARTS).filter(is_missing).collect();
+            next.push(if (0..knowledge::PARTS).any(|part| is_missing(&part)) {
+                (REST, Effect::FetchRest)
+            } else {
+                (ENGINE, if self.has_engine() { Effect::FetchEngine } else { Effect::Lock })
+            });
         }
-        if next.is_empty() {
-            // Several parts can arrive before the first is reported: request what follows them once.
-            if self.asked.contains(&knowledge::PARTS) {
-                return vec![];
+        // A page can name a part twice, and several parts can arrive before the first is reported: request each once.
+        next.retain(|(what, _)| {
+            let is_new = !self.asked.contains(what);
+            if is_new {
+                self.asked.push(*what);
             }
-            self.asked.push(knowledge::PARTS);
-            return vec![if self.has_engine() { Effect::FetchEngine } else { Effect::Lock }];
-        }
-        let mut effects = Vec::new();
-        for part in next {
-            // A page can name a part twice. Do not request a part again while it is loading.
-            if !self.asked.contains(&part) {
-                self.asked.push(part);
-                effects.push(Effect::FetchKnowledge(part));
-            }
-        }
-        effects
+            is_new
+        });
+        next.into_iter().map(|(_, effect)| effect).collect()
     }
 
     /// A part of the knowledge base has loaded: repeats the search, and fetches the next parts.

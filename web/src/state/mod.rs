@@ -33,6 +33,10 @@ pub(crate) struct State {
     pub framed: bool,
     /// The URL of the page without `#` and what follows.
     pub base: String,
+    /// The SHA-256 of the page's programs and parts, in hexadecimal; empty if the build did not write it.
+    pub payload: String,
+    /// Whether the page is a single file, which contains all of its parts.
+    pub is_single: bool,
     /// The day on which the page was opened, in days since 1970; 0 if it is not known.
     pub today: i64,
     /// The theme.
@@ -77,7 +81,7 @@ pub(crate) struct State {
     pub failed: Option<String>,
     /// The next announcement for screen readers.
     pub announcement: String,
-    /// The requested parts of the knowledge base.
+    /// The requested parts of the knowledge base, and after their numbers the rest and the engine.
     pub asked: Vec<usize>,
     /// The revision of the knowledge base: it grows with each part that loads. It is a prop of each component that
     /// uses the knowledge base, because a component with equal props is not rendered again.

@@ -1,0 +1,102 @@
+//! Compressed files: gzip for the parts of the page, and the files that servers can send in the place of others.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::built::write;
+use crate::run::{TaskResult, on_path, output};
+
+/// Node's own brotli at its best setting: one line instead of a crate that is built for this alone. What is packed
+/// already is unpacked first.
+const BROTLI: &str = "const { readFileSync, writeFileSync } = require('fs'); const zlib = require('zlib'); \
+    for (const path of process.argv.slice(1)) { const sent = readFileSync(path); \
+    const plain = sent[0] === 0x1f && sent[1] === 0x8b ? zlib.gunzipSync(sent) : sent; \
+    writeFileSync(path + '.br', zlib.brotliCompressSync(plain)); }";
+
+/// Packs with gzip. Node's zlib gives other bytes on other processors; these are always the same.
+pub(crate) fn gzip(content: &[u8]) -> TaskResult<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(content).and_then(|()| packed.finish()).map_err(|e| format!("gzip failed: {e}."))
+}
+
+/// Writes beside the scripts, the page and its parts what a server can send in their place to browsers that accept it:
+/// `.br`, and `.gz` for what is not packed already.
+pub(crate) fn beside(dist: &Path) -> TaskResult {
+    let mut paths = files_in(dist)?;
+    let name = |path: &PathBuf| path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    paths.retain(|path| {
+        name(path) == "index.html" || name(path).ends_with(".js") || name(path).ends_with(".bin")
+    });
+    for path in paths.iter().filter(|path| !name(path).ends_with(".bin")) {
+        let content = fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
+        write(Path::new(&format!("{}.gz", path.display())), &gzip(&content)?)?;
+    }
+    let Some(node) = on_path("node") else {
+        println!("   Node is missing: the page has no files compressed with brotli.");
+        return Ok(());
+    };
+    let mut brotli = Command::new(node);
+    brotli.current_dir(dist).args(["-e", BROTLI]).args(paths.iter().map(name));
+    output(&mut brotli).map(drop).ok_or("Node could not compress the page: use Node 20 or newer.".to_owned())
+}
+
+/// All files in a folder, by name.
+pub(crate) fn files_in(folder: &Path) -> TaskResult<Vec<PathBuf>> {
+    let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.is_dir() { paths.extend(files_in(&path)?) } else { paths.push(path) }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Unpacks with gzip.
+#[cfg(test)]
+pub(crate) fn gunzip(packed: &[u8]) -> Vec<u8> {
+    use std::io::Read;
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(packed).read_to_end(&mut plain).unwrap();
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::built::test_folder;
+
+    #[test]
+    fn gzip_writes_no_time_and_no_system() {
+        let packed = gzip(b"abc").unwrap();
+        assert_eq!(packed[..4], [0x1f, 0x8b, 8, 0]);
+        assert_eq!(packed[4..8], [0; 4], "no time");
+        assert_eq!(packed[9], 255, "no system");
+        assert_eq!(gunzip(&packed), b"abc");
+    }
+
+    #[test]
+    fn what_servers_can_send_is_beside_the_files() {
+        let dist = test_folder("beside");
+        for name in ["index.html", "page-1.js", "parts/a-1.bin", "wuscope.html", "public/icon.svg"] {
+            let packed = gzip(b"content").unwrap();
+            write(&dist.join(name), if name.ends_with("bin") { &packed } else { b"content" }).unwrap();
+        }
+        beside(&dist).unwrap();
+        let there = |name: &str| dist.join(name).is_file();
+        assert!(there("index.html.gz") && there("page-1.js.gz"));
+        assert_eq!(gunzip(&fs::read(dist.join("page-1.js.gz")).unwrap()), b"content");
+        assert!(!there("parts/a-1.bin.gz") && !there("wuscope.html.gz") && !there("public/icon.svg.gz"));
+        if on_path("node").is_some() {
+            assert!(there("index.html.br") && there("page-1.js.br") && !there("wuscope.html.br"));
+            let of = |name: &str| fs::read(dist.join(name)).unwrap();
+            assert_eq!(of("parts/a-1.bin.br"), of("page-1.js.br"), "it is the content, not what is packed");
+        }
+        fs::remove_dir_all(dist).unwrap();
+    }
+}
