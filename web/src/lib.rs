@@ -11,6 +11,8 @@
 mod app;
 mod browser;
 mod components;
+#[cfg(feature = "files")]
+mod files;
 mod fill;
 #[cfg(test)]
 #[path = "../tests/fixture.rs"]
@@ -28,6 +30,9 @@ mod tests;
 mod time;
 mod view;
 mod words;
+
+#[cfg(feature = "files")]
+pub use files::{FilePage, render};
 
 /// Starts the page in the document's body.
 pub fn start() {

@@ -57,7 +57,8 @@ pub(crate) fn page(view: &View) -> Html {
     }
 }
 
-fn place(view: &View) -> Html {
+/// The content of the page.
+pub(crate) fn place(view: &View) -> Html {
     let route = &view.state.route;
     if (route.is_knowledge() || matches!(route, Route::Unknown(_)))
         && !knowledge::is_given(route.first_part())
