@@ -59,6 +59,47 @@
   };
   window.wuscope = { part, folder };
 
+  // The theme that the program will use.
+  const theme = () => {
+    const asked = new URLSearchParams(location.search).get("theme");
+    try {
+      return asked ?? localStorage.getItem("wuscope-theme");
+    } catch {
+      return undefined; // A sandboxed frame has no storage.
+    }
+  };
+  // Until the program starts, the static page of a code, a cause, a step, a log or a symptom is shown, because it is a
+  // tenth of what the program and its knowledge weigh. A request for a document runs no script of it.
+  const early = () => {
+    const [, place] = /^#\/((?:code|cause|flow|log|symptom)\/[\w./-]+)$/.exec(location.hash) ?? [];
+    if (!script || !place) return;
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.open("GET", here(`kb/${place}.html`));
+    request.onload = () => {
+      const main = request.response?.querySelector("main.knowledge");
+      // If there is no such page, or the program was faster, nothing happens.
+      if (!main || !status.isConnected) return;
+      const links = [...main.querySelectorAll("a[href]")].map((link) => [link, link.getAttribute("href")]);
+      for (const [link, to] of links.filter(([, to]) => to.startsWith("."))) {
+        link.href = to.includes("#/") ? to.slice(to.indexOf("#/")) : to.replace(/^[./]*/, "#/").replace(/(index)?\.html$/, "");
+      }
+      const whole = document.createElement("div");
+      const embedded = new URLSearchParams(location.search).get("embed") === "1";
+      whole.className = embedded ? "whole embedded" : "whole";
+      if (embedded) {
+        main.classList.add("card");
+        main.querySelector(".trail")?.remove();
+      } else whole.append(Object.assign(document.createElement("header"), { className: "bar", textContent: "Wuscope" }));
+      whole.append(document.adoptNode(main));
+      if (/^(light|dark)$/.test(theme())) document.documentElement.dataset.theme = theme();
+      status.replaceChildren();
+      status.after(whole);
+    };
+    request.send();
+  };
+  early();
+
   let loaded = 0;
   let advice;
   const wait = () => advice !== undefined && say(`Still loading: ${loaded} of 2 parts. ${advice}`);

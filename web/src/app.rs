@@ -3,7 +3,7 @@
 //! It is a component with an `update` and not a function with hooks, because messages change the state and return
 //! effects: that is what `update` does.
 
-use yew::{Callback, Component, Context, Html};
+use yew::{Callback, Component, Context, Html, Properties};
 
 use crate::browser;
 use crate::message::{Effect, News, PageMessage};
@@ -20,13 +20,20 @@ pub(crate) struct App {
     effects: Vec<Effect>,
 }
 
+#[derive(Properties, PartialEq)]
+pub(crate) struct AppProps {
+    /// The static page that web/boot.js shows, if any.
+    pub(crate) early: Option<Html>,
+}
+
 impl Component for App {
     type Message = PageMessage;
-    type Properties = ();
+    type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
         let act = ctx.link().callback(|message| message);
-        Self { state: browser::first_state(), act, effects: Vec::new() }
+        let state = State { early: ctx.props().early.clone(), ..browser::first_state() };
+        Self { state, act, effects: Vec::new() }
     }
 
     fn update(&mut self, _ctx: &Context<Self>, message: PageMessage) -> bool {

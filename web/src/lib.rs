@@ -36,5 +36,7 @@ pub use files::{FilePage, render};
 
 /// Starts the page in the document's body.
 pub fn start() {
-    yew::Renderer::<app::App>::with_root(browser::document::root()).render();
+    let early = browser::document::early();
+    yew::Renderer::<app::App>::with_root_and_props(browser::document::root(), app::AppProps { early })
+        .render();
 }

@@ -10,6 +10,8 @@ use web_sys::{
     ScrollLogicalPosition, Storage, Window,
 };
 
+use yew::Html;
+
 use crate::state::Theme;
 
 const THEME: &str = "wuscope-theme";
@@ -34,6 +36,11 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
 #[allow(clippy::expect_used)] // A page without a document cannot show an error.
 pub(crate) fn root() -> Element {
     element("page").expect("web/index.html has an element `page`")
+}
+
+/// The static page of the URL that web/boot.js shows, if it does.
+pub(crate) fn early() -> Option<Html> {
+    document()?.query_selector("#page main").ok()?.map(|main| Html::VRef(main.into()))
 }
 
 /// Whether another page shows this one in a frame.

@@ -28,7 +28,7 @@ use crate::components::reading::notice;
 use crate::flow::machines;
 use crate::message::Action;
 use crate::routes::{Route, slug};
-use crate::state::State;
+use crate::state::{Lock, State};
 use crate::view::{View, text};
 
 /// The complete page: bar, content, footer, and dialogs. In a frame only the content and a small footer.
@@ -60,6 +60,9 @@ pub(crate) fn page(view: &View) -> Html {
 /// The content of the page.
 pub(crate) fn place(view: &View) -> Html {
     let route = &view.state.route;
+    if let Some(early) = view.state.early.as_ref().filter(|_| !matches!(view.state.lock, Lock::Refused(_))) {
+        return early.clone();
+    }
     if (route.is_knowledge() || matches!(route, Route::Unknown(_)))
         && !knowledge::is_given(route.first_part())
     {

@@ -270,15 +270,11 @@ impl State {
     /// What to fetch next: the common part of the knowledge base, the parts of the current page, the other parts, the
     /// engine. A single file has no separate parts for a page.
     pub(crate) fn fetch(&mut self) -> Vec<Effect> {
-        let is_missing = |part: &usize| !knowledge::is_given(*part);
-        let mut next: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
-        if next.is_empty() && !self.is_single {
-            next = self.route.parts().into_iter().filter(is_missing).collect();
-        }
         let mut next: Vec<(usize, Effect)> =
-            next.into_iter().map(|part| (part, Effect::FetchKnowledge(part))).collect();
+            self.missing_parts().into_iter().map(|part| (part, Effect::FetchKnowledge(part))).collect();
         if next.is_empty() {
-            next.push(if (0..knowledge::PARTS).any(|part| is_missing(&part)) {
+            self.early = None;
+            next.push(if (0..knowledge::PARTS).any(|part| !knowledge::is_given(part)) {
                 (REST, Effect::FetchRest)
             } else {
                 (ENGINE, if self.has_engine() { Effect::FetchEngine } else { Effect::Lock })
@@ -293,6 +289,16 @@ impl State {
             is_new
         });
         next.into_iter().map(|(_, effect)| effect).collect()
+    }
+
+    /// The parts of the knowledge base that the current page still needs.
+    fn missing_parts(&self) -> Vec<usize> {
+        let is_missing = |part: &usize| !knowledge::is_given(*part);
+        let tables: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
+        if !tables.is_empty() || self.is_single {
+            return tables;
+        }
+        self.route.parts().into_iter().filter(is_missing).collect()
     }
 
     /// A part of the knowledge base has loaded: repeats the search, and fetches the next parts.
@@ -323,6 +329,7 @@ impl State {
             self.session.forget_more();
         }
         self.route = route;
+        self.early = None;
         let mut effects = vec![Effect::ToTop];
         effects.extend(self.ask_code_lines());
         effects

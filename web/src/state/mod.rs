@@ -11,6 +11,7 @@ use std::ptr;
 use std::rc::Rc;
 
 use report::Report;
+use yew::Html;
 
 use crate::look_up::Search;
 use crate::message::PASTED;
@@ -27,6 +28,8 @@ pub(crate) use updates::{Column, Sift, Table};
 pub(crate) struct State {
     /// The current page.
     pub route: Route,
+    /// The static page of the first URL, which web/boot.js shows; none as soon as the program can show the page itself.
+    pub early: Option<Html>,
     /// Whether the page is embedded in another page.
     pub embedded: bool,
     /// Whether the browser shows the page in a frame, with or without `?embed=1`.
