@@ -48,7 +48,10 @@ fn options(arguments: &[String]) -> TaskResult<(bool, Option<&str>)> {
         [] => Ok((false, None)),
         ["--single"] => Ok((true, None)),
         ["--url", url] if url.starts_with("https://") || url.starts_with("http://") => Ok((false, Some(url))),
-        _ => Err("`cargo xtask dist` takes `--single`, or `--url` and the URL of the page's folder.".to_owned()),
+        _ => {
+            Err("`cargo xtask dist` takes `--single`, or `--url` and the URL of the page's folder."
+                .to_owned())
+        }
     }
 }
 

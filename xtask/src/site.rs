@@ -24,7 +24,13 @@ pub(crate) fn write(dist: &Path, sources: &str, url: Option<&str>) -> TaskResult
     let known = fs::read_to_string(&stamp).unwrap_or_default();
     let last = known.lines().next().filter(|url| !url.is_empty());
     let url = url.or(last);
-    let state = || Some(format!("{}\n{sources} {:?}\n", url.unwrap_or_default(), total(&files_in(&dist.join(FOLDER)).ok()?)));
+    let state = || {
+        Some(format!(
+            "{}\n{sources} {:?}\n",
+            url.unwrap_or_default(),
+            total(&files_in(&dist.join(FOLDER)).ok()?)
+        ))
+    };
     if state().is_some_and(|state| state == known) {
         return Ok(());
     }
@@ -45,7 +51,8 @@ pub(crate) fn write(dist: &Path, sources: &str, url: Option<&str>) -> TaskResult
 /// Whether a path is one of these files: they are no part of the page itself.
 pub(crate) fn has(path: &Path) -> bool {
     let dist = root().join("dist");
-    path.strip_prefix(&dist).is_ok_and(|inside| inside.starts_with(FOLDER) || BESIDE.iter().any(|name| inside == Path::new(name)))
+    path.strip_prefix(&dist)
+        .is_ok_and(|inside| inside.starts_with(FOLDER) || BESIDE.iter().any(|name| inside == Path::new(name)))
 }
 
 /// How many files these are, and how many bytes.
@@ -56,10 +63,14 @@ pub(crate) fn total(paths: &[PathBuf]) -> (usize, u64) {
 /// The page of a code that is largest after brotli: its path, its bytes, and those after brotli; none without Node.
 pub(crate) fn largest_code(paths: &[PathBuf]) -> Option<(PathBuf, u64, u64)> {
     let is_code = |path: &&PathBuf| {
-        path.extension().is_some_and(|end| end == "html") && path.parent().is_some_and(|folder| folder.ends_with("code"))
+        path.extension().is_some_and(|end| end == "html")
+            && path.parent().is_some_and(|folder| folder.ends_with("code"))
     };
-    let mut pages: Vec<(u64, &PathBuf)> =
-        paths.iter().filter(is_code).filter_map(|path| Some((fs::metadata(path).ok()?.len(), path))).collect();
+    let mut pages: Vec<(u64, &PathBuf)> = paths
+        .iter()
+        .filter(is_code)
+        .filter_map(|path| Some((fs::metadata(path).ok()?.len(), path)))
+        .collect();
     pages.sort();
     let largest = pages.split_off(pages.len().saturating_sub(WEIGHED));
     let weights = compress::weigh(largest.iter().map(|(_, path)| path.as_path()))?;
@@ -76,7 +87,11 @@ mod tests {
     #[test]
     fn the_files_are_no_part_of_the_page() {
         let dist = root().join("dist");
-        assert!(has(&dist.join("kb")) && has(&dist.join("kb/code/0x80244010.html")) && has(&dist.join("robots.txt")));
+        assert!(
+            has(&dist.join("kb"))
+                && has(&dist.join("kb/code/0x80244010.html"))
+                && has(&dist.join("robots.txt"))
+        );
         assert!(!has(&dist.join("index.html")) && !has(&root().join("crates/site/kb")) && !has(&dist));
     }
 
@@ -84,14 +99,19 @@ mod tests {
     fn the_largest_page_of_a_code_is_found() {
         let dist = test_folder("site");
         let noise: String = (0..2_000).map(|at: u32| char::from(b'a' + (at * at % 23) as u8)).collect();
-        for (name, content) in [("code/a.html", "x"), ("code/b.html", &noise), ("code/b.md", "xx"), ("log/c.html", "xxx")] {
+        for (name, content) in
+            [("code/a.html", "x"), ("code/b.html", &noise), ("code/b.md", "xx"), ("log/c.html", "xxx")]
+        {
             write(&dist.join(name), content.as_bytes()).unwrap();
         }
         let paths = files_in(&dist).unwrap();
         assert_eq!(total(&paths), (4, 2_006));
         if on_path("node").is_some() {
             let (path, raw, brotli) = largest_code(&paths).unwrap();
-            assert!(path.ends_with("code/b.html") && raw == 2_000 && brotli < 2_000, "{path:?} {raw} {brotli}");
+            assert!(
+                path.ends_with("code/b.html") && raw == 2_000 && brotli < 2_000,
+                "{path:?} {raw} {brotli}"
+            );
         }
         fs::remove_dir_all(dist).unwrap();
     }

@@ -139,7 +139,10 @@ mod tests {
         let url = Some("https://tools.example.com/\"><script>/");
         let html = Document { place: &place, files: &files, page: &page, url }.to_html();
         assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
-        assert!(html.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{html}");
+        assert!(
+            html.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"),
+            "{html}"
+        );
     }
 
     #[test]
@@ -154,7 +157,7 @@ mod tests {
             &format!("<link rel=\"canonical\" href=\"{own}\">"),
             &format!("<meta property=\"og:url\" content=\"{own}\">"),
             "<meta property=\"og:title\" content=\"0x80244022\">",
-            "<meta name=\"description\" content=\"The web service is unavailable (HTTP 503)",
+            "<meta name=\"description\" content=\"0x80244022 WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL: The web service is",
             "<link rel=\"alternate\" type=\"text/markdown\" href=\"../code/0x80244022.md\">",
             "href=\"../../index.html#/code/0x80244022\">",
             "<link rel=\"icon\" type=\"image/svg+xml\" href=\"../../public/icon.svg\">",

@@ -192,8 +192,8 @@ fn begins_no_block(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use knowledge::prose::ShellCommand;
     use knowledge::Quoting;
+    use knowledge::prose::ShellCommand;
 
     fn written(block: Block) -> String {
         let link = |hash: &str| hash.replace("#/", "../");

@@ -15,7 +15,8 @@ pub(crate) struct Surroundings<'a> {
 
 /// The markup without what needs the program.
 pub(crate) fn without_program(markup: &str, around: &Surroundings) -> String {
-    let mut writer = Writer { around, out: String::with_capacity(markup.len()), skipped: 0, causes: 0, last: "" };
+    let mut writer =
+        Writer { around, out: String::with_capacity(markup.len()), skipped: 0, causes: 0, last: "" };
     tokens(markup).for_each(|token| writer.add(token));
     writer.out
 }
@@ -156,7 +157,7 @@ impl<'a> Writer<'a> {
     }
 
     fn add_blank(&mut self) {
-        if !self.out.ends_with(char::is_whitespace) {
+        if !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
             self.out.push(' ');
         }
     }

@@ -89,7 +89,9 @@ impl Place {
     /// The causes that its page shows in full.
     pub(crate) fn causes(&self) -> Vec<&'static str> {
         match self {
-            Self::Code(value) => knowledge::causes_of_code(*value).into_iter().map(|cause| cause.id).collect(),
+            Self::Code(value) => {
+                knowledge::causes_of_code(*value).into_iter().map(|cause| cause.id).collect()
+            }
             Self::Cause(id) => vec![*id],
             _ => Vec::new(),
         }
@@ -130,7 +132,13 @@ impl Place {
                     .to_owned()
             }
             Self::States => "The meaning of the numbers in state messages about software updates.".to_owned(),
-            Self::Code(value) => knowledge::explain(*value).sentence,
+            Self::Code(value) => {
+                let explained = knowledge::explain(*value);
+                let symbol = explained.symbols.first().map_or_else(String::new, |symbol| format!(" {symbol}"));
+                let causes: Vec<&str> =
+                    knowledge::causes_of_code(*value).iter().take(2).map(|cause| cause.title).collect();
+                format!("{}{symbol}: {} Known causes: {}.", spell(*value), explained.sentence, causes.join("; "))
+            }
             Self::Cause(id) => knowledge::cause(id).map_or_else(String::new, |cause| {
                 format!(
                     "{}: how to check whether this is the cause, how to fix it and how to verify the fix.",

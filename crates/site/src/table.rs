@@ -16,7 +16,8 @@ pub(crate) fn table(base: &KnowledgeBase) -> String {
 }
 
 fn row(code: &CodeEntry, base: &KnowledgeBase) -> String {
-    let title = |id: &String| base.causes.iter().find(|cause| cause.id == *id).map(|cause| cause.title.as_str());
+    let title =
+        |id: &String| base.causes.iter().find(|cause| cause.id == *id).map(|cause| cause.title.as_str());
     let titles: Vec<&str> = code.causes.iter().filter_map(title).collect();
     // A number is no formula, even with its sign.
     let cells = [
@@ -39,7 +40,11 @@ mod tests {
 
     #[test]
     fn a_code_is_a_row_without_formulas() {
-        let cause = |id: &str, title: &str| CauseEntry { id: id.to_owned(), title: title.to_owned(), ..CauseEntry::default() };
+        let cause = |id: &str, title: &str| CauseEntry {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            ..CauseEntry::default()
+        };
         let base = KnowledgeBase {
             codes: vec![CodeEntry {
                 code: "0x80244022".to_owned(),

@@ -70,7 +70,10 @@ fn every_page_has_one_title_one_heading_and_a_description() {
         let count = |of: &str| tags(text).filter(|tag| name(tag) == of).count();
         assert_eq!((count("h1"), count("title"), count("main")), (1, 1, 1), "{page}");
         let description = tags(text).find(|tag| attribute(tag, "name") == Some("description"));
-        assert!(description.and_then(|tag| attribute(tag, "content")).is_some_and(|text| text.len() > 20), "{page}");
+        assert!(
+            description.and_then(|tag| attribute(tag, "content")).is_some_and(|text| text.len() > 20),
+            "{page}"
+        );
         let canonical = tags(text).find(|tag| attribute(tag, "rel") == Some("canonical"));
         assert_eq!(canonical.and_then(|tag| attribute(tag, "href")), Some(format!("{URL}{page}").as_str()));
     }
@@ -84,7 +87,8 @@ fn no_page_needs_a_script() {
                 name(tag),
                 "script" | "button" | "input" | "textarea" | "form" | "iframe" | "object" | "embed" | "base"
             );
-            assert!(is_inert && !tag.contains(" on") && !tag.contains("javascript:"), "{page}: {tag}");
+            let handles = tag.split('"').step_by(2).any(|names| names.contains(" on"));
+            assert!(is_inert && !handles && !tag.contains("\"javascript:"), "{page}: {tag}");
         }
     }
 }
@@ -116,8 +120,9 @@ fn ids_are_unique() {
 
 #[test]
 fn every_link_leads_to_a_file_and_its_anchor() {
-    let ids: BTreeMap<&str, BTreeSet<&str>> =
-        pages().map(|(page, text)| (page, tags(text).filter_map(|tag| attribute(tag, "id")).collect())).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages()
+        .map(|(page, text)| (page, tags(text).filter_map(|tag| attribute(tag, "id")).collect()))
+        .collect();
     for (page, text) in pages() {
         for href in tags(text).filter_map(|tag| attribute(tag, "href").or(attribute(tag, "src"))) {
             assert!(!href.is_empty() && !href.starts_with("http://"), "{page}: {href:?}");
@@ -126,7 +131,8 @@ fn every_link_leads_to_a_file_and_its_anchor() {
                 Some((file, _)) if file == "index.html" || file == "public/icon.svg" => {}
                 Some((file, anchor)) => {
                     assert!(site().contains_key(&file), "{page}: {href}");
-                    let is_there = anchor.is_empty() || ids.get(file.as_str()).is_some_and(|ids| ids.contains(&*anchor));
+                    let is_there =
+                        anchor.is_empty() || ids.get(file.as_str()).is_some_and(|ids| ids.contains(&*anchor));
                     assert!(is_there, "{page}: {href}");
                 }
                 None => assert!(href.starts_with("https://"), "{page}: {href}"),
@@ -139,9 +145,13 @@ fn every_link_leads_to_a_file_and_its_anchor() {
 fn every_link_of_a_twin_leads_to_a_file() {
     for (twin, text) in site().iter().filter(|(name, _)| name.ends_with(".md")) {
         let prose = text.split("\n```").step_by(2);
-        for link in prose.flat_map(|part| part.split("](").skip(1)).filter_map(|rest| rest.split([')', '>']).next()) {
+        for link in
+            prose.flat_map(|part| part.split("](").skip(1)).filter_map(|rest| rest.split([')', '>']).next())
+        {
             match target(twin, link.trim_start_matches('<')) {
-                Some((file, _)) => assert!(file == "index.html" || site().contains_key(&file), "{twin}: {link}"),
+                Some((file, _)) => {
+                    assert!(file == "index.html" || site().contains_key(&file), "{twin}: {link}")
+                }
                 None => assert!(link.trim_start_matches('<').starts_with("https://"), "{twin}: {link}"),
             }
         }
@@ -186,7 +196,9 @@ fn values_to_fill_in_stay_in_commands() {
 fn a_url_is_a_folder_of_a_server() {
     assert_eq!(checked("https://tools.example.com/wuscope").as_deref(), Ok(URL));
     assert_eq!(checked(URL).as_deref(), Ok(URL));
-    for url in ["tools.example.com", "https://", "https:///a", "https://a/?b", "https://a/\"><script>", "file:///a"] {
+    for url in
+        ["tools.example.com", "https://", "https:///a", "https://a/?b", "https://a/\"><script>", "file:///a"]
+    {
         assert!(checked(url).is_err_and(|sentence| sentence.contains("is no URL of the page")), "{url}");
     }
 }

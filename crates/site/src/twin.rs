@@ -29,9 +29,9 @@ impl Twin<'_> {
             Place::Code(value) => self.code(*value),
             Place::Cause(id) => knowledge::cause(id).map(|cause| self.cause(cause)).unwrap_or_default(),
             Place::Flow(id) => knowledge::flow(id).map(|flow| self.flow(flow)).unwrap_or_default(),
-            Place::Step(flow, step) => {
-                step_at(&format!("{flow}/{step}")).map(|(flow, step)| self.step(flow, step)).unwrap_or_default()
-            }
+            Place::Step(flow, step) => step_at(&format!("{flow}/{step}"))
+                .map(|(flow, step)| self.step(flow, step))
+                .unwrap_or_default(),
             Place::Log(name) => self.log(name),
             Place::Symptom(id) => self.symptom(id),
         }
@@ -113,15 +113,14 @@ impl Twin<'_> {
 
     fn cause(&self, cause: &'static Cause) -> Vec<String> {
         let remedy = knowledge::remedy(cause);
-        let versions = remedy.versions.map_or_else(String::new, |versions| format!("Applies to {versions}. "));
+        let versions =
+            remedy.versions.map_or_else(String::new, |versions| format!("Applies to {versions}. "));
         let code = |value: u32| {
             format!("{}: {}", self.to(&Place::Code(value)), escaped(&knowledge::explain(value).sentence))
         };
         let codes: Vec<String> = codes_of(cause).into_iter().map(code).collect();
-        let mut parts = vec![
-            heading(1, cause.title),
-            escaped(&format!("{versions}Verified {}.", remedy.verified)),
-        ];
+        let mut parts =
+            vec![heading(1, cause.title), escaped(&format!("{versions}Verified {}.", remedy.verified))];
         parts.extend(self.remedy(2, cause));
         parts.push(listed(2, "Error codes", codes));
         parts.push(self.occurs(2, &steps_of(cause)));
@@ -183,7 +182,8 @@ impl Twin<'_> {
     }
 
     fn line(&self, line: &Evidence) -> String {
-        let log = knowledge::log(line.log).map_or_else(|| escaped(line.log), |log| self.to(&Place::Log(log.name)));
+        let log =
+            knowledge::log(line.log).map_or_else(|| escaped(line.log), |log| self.to(&Place::Log(log.name)));
         let sample = sample(line).map_or_else(String::new, |text| format!(": {}", code(text)));
         format!("{log}: {}{sample}", escaped(line.summary))
     }
@@ -198,7 +198,8 @@ impl Twin<'_> {
         if !log.also.is_empty() {
             facts.push(format!("Other names: {}", escaped(&log.also.join(", "))));
         }
-        let steps = knowledge::flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
+        let steps =
+            knowledge::flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
         let has = |step: &Step| knowledge::evidence_of(step).iter().any(|line| line.log == log.name);
         let row = |(flow, step): (&'static Flow, &'static Step)| {
             format!("{}, {}", self.to(&Place::Flow(flow.id)), self.to(&Place::Step(flow.id, step.id)))
@@ -207,7 +208,11 @@ impl Twin<'_> {
             heading(1, log.file),
             escaped(log.description),
             bullets(facts),
-            listed(2, "Steps with evidence in this log", steps.filter(|(_, step)| has(step)).map(row).collect()),
+            listed(
+                2,
+                "Steps with evidence in this log",
+                steps.filter(|(_, step)| has(step)).map(row).collect(),
+            ),
         ]
     }
 
@@ -294,7 +299,7 @@ mod tests {
     #[test]
     fn values_to_fill_in_are_named() {
         let text = text(&Place::Cause("proxy-sign-in"));
-        assert!(text.contains("bypass-list=\"<WSUS server>"), "{text}");
+        assert!(text.contains("bypass-list=\"<local>;<WSUS server>\""), "{text}");
     }
 
     #[test]
@@ -304,7 +309,8 @@ mod tests {
         for place in &places {
             let text = twin(place, &|hash| crate::address::twin_link(hash, place.depth(), &files));
             assert!(text.starts_with("# ") && text.len() > 150, "{place:?}: {text}");
-            let headings = text.split("\n```").step_by(2).flat_map(str::lines).filter(|line| line.starts_with("# "));
+            let headings =
+                text.split("\n```").step_by(2).flat_map(str::lines).filter(|line| line.starts_with("# "));
             assert_eq!(headings.count(), 1, "{place:?}: {text}");
             assert!(!text.contains("](#/"), "{place:?}: {text}");
         }
