@@ -100,7 +100,11 @@ fn about(action: &RemedyAction) -> String {
     about.push('.');
     // It begins with "on" or "in".
     let (first, rest) = about.split_at(1);
-    let undo = action.undo.map_or_else(String::new, |undo| format!(" To undo: {undo}."));
+    let undo = match action.undo.map(|undo| (undo, undo.strip_prefix("not possible"))) {
+        None => String::new(),
+        Some((_, Some(why))) => format!(" Cannot be undone{why}."),
+        Some((undo, None)) => format!(" To undo: {undo}."),
+    };
     format!("_{}{}{}_", first.to_ascii_uppercase(), escaped(rest), escaped(&undo))
 }
 

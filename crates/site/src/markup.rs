@@ -134,7 +134,8 @@ impl<'a> Writer<'a> {
             return;
         }
         // Parts that only the layout separates.
-        if matches!(name(tag), "span" | "svg") && (self.last.is_empty() || self.last.starts_with("</")) {
+        let is_part = matches!(name(tag), "span" | "svg") && !has_class(tag, "unseen");
+        if is_part && (self.last.is_empty() || self.last.starts_with("</")) {
             self.add_blank();
         }
         self.last = tag;
@@ -232,6 +233,7 @@ mod tests {
             ("<a>a</a><span>b</span>", "<a>a</a> <span>b</span>"),
             ("Causes<span>b</span>", "Causes <span>b</span>"),
             ("<p><span>b</span></p>", "<p><span>b</span></p>"),
+            ("a<span class=\"unseen\">: b</span>", "a<span class=\"unseen\">: b</span>"),
             ("<strong>Facility 36</strong>Windows", "<strong>Facility 36</strong> Windows"),
             ("<strong>a</strong>, b", "<strong>a</strong>, b"),
         ] {

@@ -7,6 +7,12 @@ import { expect, test } from "../traffic.js";
 
 const folder = fileURLToPath(new URL("../../../dist/kb/", import.meta.url));
 
+// The violations that axe finds.
+async function faults(axe) {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+}
+
 const pages = {
   "the list": "index.html",
   "all codes": "codes.html",
@@ -36,13 +42,13 @@ for (const [name, path] of Object.entries(pages)) {
     });
 
     test("has no axe violation, light and dark", async ({ page }) => {
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await page.goto(`./kb/${path}`);
-        await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`)).toEqual([]);
-      }
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await page.goto(`./kb/${path}`);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+      expect(await faults(new AxeBuilder({ page }))).toEqual([]);
+      // The dark theme differs only in its colours.
+      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+      expect(await faults(new AxeBuilder({ page }).withRules(["color-contrast"]))).toEqual([]);
     });
   });
 }
