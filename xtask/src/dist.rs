@@ -165,7 +165,9 @@ fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
     let mut sizes: Vec<Size> =
         paths.iter().map(PathBuf::as_path).filter(is_sent_as_itself).map(size).collect();
     let (count, bytes) = site::total(&site);
-    sizes.push(Size { name: format!("{}/, {count} files", site::FOLDER), raw: bytes, brotli: None });
+    if count > 0 {
+        sizes.push(Size { name: format!("{}/, {count} files", site::FOLDER), raw: bytes, brotli: None });
+    }
     if let Some((path, raw, brotli)) = site::largest_code(&site) {
         sizes.push(Size { name: name(&path), raw, brotli: Some(brotli) });
     }

@@ -150,7 +150,7 @@ fn every_link_of_a_twin_leads_to_a_file() {
         {
             match target(twin, link.trim_start_matches('<')) {
                 Some((file, _)) => {
-                    assert!(file == "index.html" || site().contains_key(&file), "{twin}: {link}")
+                    assert!(file == "index.html" || site().contains_key(&file), "{twin}: {link}");
                 }
                 None => assert!(link.trim_start_matches('<').starts_with("https://"), "{twin}: {link}"),
             }
