@@ -106,7 +106,8 @@ fn failure_code(line: &str) -> Option<u32> {
 
 #[test]
 fn only_the_report_is_serialized() {
-    let own = ["crates/basics/", "crates/report/", "xtask/"];
+    // The types of kb.json are for other tools: neither the page nor the terminal reads them.
+    let own = ["crates/basics/", "crates/report/", "crates/site/src/data.rs", "xtask/"];
     let others = files().into_iter().filter(|file| file.is_rust() && !file.is_in(&own));
     let faults = others.filter(|file| {
         let mut derives = file.text.match_indices("derive(").map(|(at, _)| &file.text[at..]);
@@ -117,7 +118,7 @@ fn only_the_report_is_serialized() {
         })
     });
     none(
-        "types that cross to the page, a file or a terminal are in crates/report and crates/basics",
+        "types that cross to the page, a file or a terminal are in crates/report and crates/basics, those of kb.json in crates/site",
         faults.map(|file| file.path),
     );
 }

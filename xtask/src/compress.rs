@@ -32,6 +32,12 @@ pub(crate) fn beside(dist: &Path) -> TaskResult {
     paths.retain(|path| {
         name(path) == "index.html" || name(path).ends_with(".js") || name(path).ends_with(".bin")
     });
+    these(dist, &paths)
+}
+
+/// The same beside these files.
+pub(crate) fn these(dist: &Path, paths: &[PathBuf]) -> TaskResult {
+    let name = |path: &PathBuf| path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
     for path in paths.iter().filter(|path| !name(path).ends_with(".bin")) {
         let content = fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
         write(Path::new(&format!("{}.gz", path.display())), &gzip(&content)?)?;
@@ -43,6 +49,14 @@ pub(crate) fn beside(dist: &Path) -> TaskResult {
     let mut brotli = Command::new(node);
     brotli.current_dir(dist).args(["-e", BROTLI]).args(paths.iter().map(name));
     output(&mut brotli).map(drop).ok_or("Node could not compress the page: use Node 20 or newer.".to_owned())
+}
+
+/// How many bytes each file has after brotli; none without Node.
+pub(crate) fn weigh<'p>(paths: impl Iterator<Item = &'p Path>) -> Option<Vec<u64>> {
+    const WEIGH: &str = "const { readFileSync } = require('fs'); const { brotliCompressSync } = require('zlib'); \
+        console.log(process.argv.slice(1).map((path) => brotliCompressSync(readFileSync(path)).length).join(' '));";
+    let printed = output(Command::new(on_path("node")?).args(["-e", WEIGH]).args(paths))?;
+    printed.split_whitespace().map(|bytes| bytes.parse().ok()).collect()
 }
 
 /// All files in a folder, by name.

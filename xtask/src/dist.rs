@@ -10,7 +10,7 @@ use crate::built::{attribute, cut};
 use crate::compress::files_in;
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
-use crate::{page, parts, single};
+use crate::{page, parts, single, site};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -31,18 +31,28 @@ struct Budget {
 
 /// Builds the page, and prints its sizes or, with `--single`, only what belongs to the single file.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
-    let only_single = match arguments {
-        [] => false,
-        [single] if single == "--single" => true,
-        _ => return Err("`cargo xtask dist` takes `--single` and nothing else.".to_owned()),
-    };
-    let dist = page::build()?;
+    let (only_single, url) = options(arguments)?;
+    let dist = page::build_for(url)?;
     if !only_single {
         print!("{}", table(&sizes(&dist)?, &budgets()?));
         println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
     }
     print!("\n{}", about_single(&dist.join(single::FILE))?);
     Ok(())
+}
+
+/// Whether only the single file is of interest, and the URL that the page will have.
+fn options(arguments: &[String]) -> TaskResult<(bool, Option<&str>)> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        [] => Ok((false, None)),
+        ["--single"] => Ok((true, None)),
+        ["--url", url] if url.starts_with("https://") || url.starts_with("http://") => Ok((false, Some(url))),
+        _ => {
+            Err("`cargo xtask dist` takes `--single`, or `--url` and the URL of the page's folder."
+                .to_owned())
+        }
+    }
 }
 
 /// Where the single file is, and its hashes.
@@ -75,6 +85,8 @@ enum Area {
     Events,
     /// The page as one file.
     Single,
+    /// The largest page of a code that needs no JavaScript.
+    SiteCode,
     /// The sample, the icon.
     Rest,
 }
@@ -125,17 +137,20 @@ impl Size {
             "events-program" => self.is(Area::Events),
             "all" => match area(&self.name) {
                 Area::Knowledge(part) => part == knowledge::TABLES,
-                area => !matches!(area, Area::Single | Area::Rest),
+                area => !matches!(area, Area::Single | Area::SiteCode | Area::Rest),
             },
             "single" => self.is(Area::Single),
+            "site-code" => self.is(Area::SiteCode),
             _ => return None,
         })
     }
 }
 
-/// All files of the page. What a server can send in the place of a file is its size after brotli.
-pub(crate) fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
-    let paths = files_in(dist)?;
+/// All files of the page. What a server can send in the place of a file is its size after brotli. Of the knowledge as
+/// files there is a sum, and the largest page of a code.
+fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
+    let (site, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        files_in(dist)?.into_iter().partition(|path| path.starts_with(dist.join(site::FOLDER)));
     let length = |path: &Path| fs::metadata(path).map(|file| file.len()).ok();
     let beside = |path: &Path| length(Path::new(&format!("{}.br", path.display())));
     let has_brotli = beside(&dist.join("index.html")).is_some();
@@ -147,7 +162,16 @@ pub(crate) fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
         let brotli = has_brotli.then(|| beside(path).unwrap_or(raw));
         Size { name: name(path), raw, brotli }
     };
-    Ok(paths.iter().map(PathBuf::as_path).filter(is_sent_as_itself).map(size).collect())
+    let mut sizes: Vec<Size> =
+        paths.iter().map(PathBuf::as_path).filter(is_sent_as_itself).map(size).collect();
+    let (count, bytes) = site::total(&site);
+    if count > 0 {
+        sizes.push(Size { name: format!("{}/, {count} files", site::FOLDER), raw: bytes, brotli: None });
+    }
+    if let Some((path, raw, brotli)) = site::largest_code(&site) {
+        sizes.push(Size { name: name(&path), raw, brotli: Some(brotli) });
+    }
+    Ok(sizes)
 }
 
 /// The name of a part by its file: `engine` of `parts/engine-0123456789abcdef.bin`.
@@ -166,6 +190,7 @@ fn area(file: &str) -> Area {
             number.map_or(Area::Rest, Area::Knowledge)
         }
         None if file == single::FILE => Area::Single,
+        None if file.starts_with("kb/code/") => Area::SiteCode,
         None if !file.contains('/') && (file.ends_with(".html") || file.ends_with(".js")) => Area::Page,
         None => Area::Rest,
     }
@@ -220,6 +245,20 @@ mod tests {
     }
 
     #[test]
+    fn the_url_of_the_page_is_one_of_a_server() {
+        let of = |line: &str| {
+            let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            options(&words).map(|(single, url)| (single, url.map(str::to_owned)))
+        };
+        let url = "https://tools.example.com/wuscope/";
+        assert_eq!(of(&format!("--url {url}")), Ok((false, Some(url.to_owned()))));
+        assert_eq!(of("--single"), Ok((true, None)));
+        for line in ["--url", "--url tools", "--single --url https://a/", "https://a/"] {
+            assert!(of(line).is_err_and(|sentence| sentence.contains("`--url` and the URL")), "{line}");
+        }
+    }
+
+    #[test]
     fn each_file_belongs_to_a_part() {
         for (name, of) in [
             ("index.html", Area::Page),
@@ -235,6 +274,8 @@ mod tests {
             ("parts/sample-1a2b.bin", Area::Rest),
             ("wuscope.html", Area::Single),
             ("public/icon.svg", Area::Rest),
+            ("kb/code/0x80244010.html", Area::SiteCode),
+            ("kb/, 2 files", Area::Rest),
         ] {
             assert_eq!(area(name), of, "{name}");
         }

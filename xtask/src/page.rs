@@ -1,6 +1,7 @@
 //! Builds the page as it is released, with Trunk, unless it is already built.
 
 use crate::run::{TaskResult, cargo, heading, must, output, root};
+use crate::site;
 use crate::tools::Tools;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
@@ -23,12 +24,18 @@ const SOURCES: [&str; 9] = [
 /// Builds the page and returns its folder. Nothing is built if the sources and the folder are as the last build left
 /// them.
 pub(crate) fn build() -> TaskResult<PathBuf> {
+    build_for(None)
+}
+
+/// The same for a page that will have this URL.
+pub(crate) fn build_for(url: Option<&str>) -> TaskResult<PathBuf> {
     let dist = root().join("dist");
     let sources = sources();
     let stamp = root().join("target").join("dist.stamp");
     let built = || fs::read_to_string(&stamp).is_ok_and(|known| known == state(&sources, &dist));
     if dist.join("index.html").is_file() && built() {
         heading("The page in dist/ is up to date");
+        site::write(&dist, &sources, url)?;
         return Ok(dist);
     }
     let tools = Tools::for_page()?;
@@ -41,6 +48,7 @@ pub(crate) fn build() -> TaskResult<PathBuf> {
     must(&mut trunk, "The page did not build: see the message above, fix it and try again.")?;
     // Without the stamp the page is built again next time, which is slow, but right.
     fs::write(&stamp, state(&sources, &dist)).ok();
+    site::write(&dist, &sources, url)?;
     Ok(dist)
 }
 
@@ -70,6 +78,7 @@ fn add(hash: &mut Sha256, path: &Path) {
     match fs::read_dir(path) {
         Ok(entries) => {
             let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+            paths.retain(|path| !site::has(path));
             paths.sort();
             paths.iter().for_each(|path| add(hash, path));
         }

@@ -105,6 +105,8 @@ fn mime(ending: &str) -> &'static str {
         "woff2" => "font/woff2",
         "zip" => "application/zip",
         "txt" | "log" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "xml" => "application/xml",
         _ => "application/octet-stream",
     }
 }

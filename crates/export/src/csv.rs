@@ -70,6 +70,13 @@ fn add_row(table: &mut String, cells: &[&str; COLUMNS.len()]) {
     table.push_str("\r\n");
 }
 
+/// A cell of a table (RFC 4180). A text that a spreadsheet takes for a formula gets an apostrophe, which makes it text.
+pub fn csv_cell(text: &str) -> String {
+    let mut cell = String::new();
+    add_cell(&mut cell, text);
+    cell
+}
+
 /// Adds a cell. A text that a spreadsheet takes for a formula gets an apostrophe, which makes it text.
 fn add_cell(table: &mut String, text: &str) {
     let text = visible(text);
@@ -100,11 +107,7 @@ mod tests {
     use super::*;
     use crate::testing::{finding, report_with};
 
-    fn cell(text: &str) -> String {
-        let mut table = String::new();
-        add_cell(&mut table, text);
-        table
-    }
+    use super::csv_cell as cell;
 
     #[test]
     fn cells_are_quoted_if_they_must_be() {

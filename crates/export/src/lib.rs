@@ -31,6 +31,7 @@ mod uri;
 mod wording;
 
 pub use context::ExportContext;
+pub use csv::csv_cell;
 pub use mask::Mask;
 
 use report::{ExportForm, Report};

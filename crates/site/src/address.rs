@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::place::Place;
 
+/// The program, from the folder of the files.
+pub(crate) const PROGRAM: &str = "../index.html";
+
 /// The files of all places, by the part of the program's URL from `#` on.
 pub(crate) fn files(places: &[Place]) -> BTreeMap<String, String> {
     places.iter().map(|place| (place.hash(), place.file())).collect()
@@ -14,7 +17,16 @@ pub(crate) fn link(hash: &str, depth: usize, files: &BTreeMap<String, String>) -
     let up = "../".repeat(depth);
     match files.get(hash) {
         Some(file) => format!("{up}{file}"),
-        None => format!("{up}../index.html{hash}"),
+        None => format!("{up}{PROGRAM}{hash}"),
+    }
+}
+
+/// The same, to the Markdown twin of a file.
+pub(crate) fn twin_link(hash: &str, depth: usize, files: &BTreeMap<String, String>) -> String {
+    let link = link(hash, depth, files);
+    match link.strip_suffix(".html") {
+        Some(twin) if files.contains_key(hash) => format!("{twin}.md"),
+        _ => link,
     }
 }
 
@@ -28,5 +40,7 @@ mod tests {
         assert_eq!(link("#/cause/proxy-sign-in", 1, &files), "../cause/proxy-sign-in.html");
         assert_eq!(link("#/kb", 2, &files), "../../index.html");
         assert_eq!(link("#/scope", 1, &files), "../../index.html#/scope");
+        assert_eq!(twin_link("#/cause/proxy-sign-in", 1, &files), "../cause/proxy-sign-in.md");
+        assert_eq!(twin_link("#/scope", 1, &files), "../../index.html#/scope");
     }
 }

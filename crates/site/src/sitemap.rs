@@ -1,6 +1,6 @@
 //! What search engines ask for first.
 
-use crate::html::escaped;
+use crate::markup::escaped;
 use crate::place::Place;
 
 /// The list of all pages.
