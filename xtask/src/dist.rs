@@ -10,7 +10,7 @@ use crate::built::{attribute, cut};
 use crate::compress::files_in;
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
-use crate::{page, parts, single};
+use crate::{offline, page, parts, single};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -73,6 +73,8 @@ enum Area {
     Engine,
     /// Fetched after it: the decoder of traces and event logs.
     Events,
+    /// The service worker.
+    Offline,
     /// The page as one file.
     Single,
     /// The sample, the icon.
@@ -127,6 +129,7 @@ impl Size {
                 Area::Knowledge(part) => part == knowledge::TABLES,
                 area => !matches!(area, Area::Single | Area::Rest),
             },
+            "service-worker" => self.is(Area::Offline),
             "single" => self.is(Area::Single),
             _ => return None,
         })
@@ -166,6 +169,7 @@ fn area(file: &str) -> Area {
             number.map_or(Area::Rest, Area::Knowledge)
         }
         None if file == single::FILE => Area::Single,
+        None if file == offline::FILE => Area::Offline,
         None if !file.contains('/') && (file.ends_with(".html") || file.ends_with(".js")) => Area::Page,
         None => Area::Rest,
     }
@@ -234,6 +238,7 @@ mod tests {
             ("parts/events-1a2b.bin", Area::Events),
             ("parts/sample-1a2b.bin", Area::Rest),
             ("wuscope.html", Area::Single),
+            ("sw.js", Area::Offline),
             ("public/icon.svg", Area::Rest),
         ] {
             assert_eq!(area(name), of, "{name}");

@@ -268,11 +268,11 @@ impl State {
     }
 
     /// What to fetch next: the common part of the knowledge base, the parts of the current page, the other parts, the
-    /// engine. A single file has no separate parts for a page.
+    /// engine. A single file and the copy for use offline have no separate parts for a page.
     pub(crate) fn fetch(&mut self) -> Vec<Effect> {
         let is_missing = |part: &usize| !knowledge::is_given(*part);
         let mut next: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
-        if next.is_empty() && !self.is_single {
+        if next.is_empty() && !self.is_single && !self.is_kept {
             next = self.route.parts().into_iter().filter(is_missing).collect();
         }
         let mut next: Vec<(usize, Effect)> =
