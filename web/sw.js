@@ -38,7 +38,7 @@ const answer = async (address) => {
   if (kept || address !== scope) return kept ?? Response.error();
   // The browser has removed the copy. Without this worker the page loads from its server.
   await registration.unregister();
-  return new Response('<meta http-equiv="refresh" content="0">', { headers: { "Content-Type": "text/html" } });
+  return new Response("<script>location.reload()</script>", { headers: { "Content-Type": "text/html" } });
 };
 
 addEventListener("install", (event) => event.waitUntil(install()));
