@@ -57,7 +57,25 @@
     const entry = item.webkitGetAsEntry();
     return entry?.isDirectory ? entry : undefined;
   };
-  window.wuscope = { part, folder };
+  // The service worker (web/sw.js) keeps a copy of the page for use without a network. Only for pages that a browser can
+  // keep: on https, with an origin. A frame installs none, as its wiki decides where it is.
+  const workers = script && self.origin !== "null" ? navigator.serviceWorker : undefined;
+  // Whether the page came from that copy.
+  const isKept = () => Boolean(workers?.controller);
+  // Installs the worker, and waits for it, but not long: it requests files, which should be over before the lock. After
+  // the lock, the policy of the page would refuse the worker itself.
+  const keep = async () => {
+    if (!workers || self !== top || isKept()) return;
+    const address = here("sw.js").href;
+    const rule = { createScriptURL: () => address };
+    const trusted = self.trustedTypes?.createPolicy("wuscope-offline", rule).createScriptURL("");
+    const installed = async () => {
+      const { installing } = await workers.register(trusted ?? address);
+      await new Promise((done) => (installing ? installing.addEventListener("statechange", done) : done()));
+    };
+    await Promise.race([installed(), new Promise((done) => setTimeout(done, 5_000))]);
+  };
+  window.wuscope = { part, folder, keep, isKept };
 
   // The theme that the program will use.
   const theme = () => {

@@ -34,16 +34,24 @@ export async function hosts({ traffic }, use) {
 // A server for the page, in front of the one under test. It answers as a plain web server does, without a CORS header.
 // `headers` are added to each answer. The parts of the page are sent as `parts` names it: as the files are, "brotli" for
 // the .br files beside them, or "unpacked". Requests whose path `stalls` matches are never answered, and those that
-// `missing` matches are not found.
-function pageServer({ headers = {}, parts, stalls = /^$/, missing = /^$/ } = {}) {
+// `missing` matches are not found. The page is in the folder `under`. A test can change two options while the server
+// runs: files by path in `other` are sent in the place of those of the page, and nothing is answered while `isDown`.
+// `served` receives the paths that were requested.
+function pageServer(options = {}) {
+  const { headers = {}, parts, stalls = /^$/, missing = /^$/, under = "", other = {}, served = [] } = options;
   return serve((from, to) => {
-    const path = from.url.split("?")[0];
+    const [whole] = from.url.split("?");
+    if (options.isDown) return to.destroy();
+    served.push(whole);
+    if (!whole.startsWith(under + "/")) return to.writeHead(404).end("Not found.");
+    const path = whole.slice(under.length);
+    if (path in other) return to.writeHead(200, { "Cache-Control": "no-cache", ...other[path].headers }).end(other[path].body);
     if (stalls.test(path)) return;
     if (missing.test(path)) return to.writeHead(404).end("Not found.");
     const { hostname, port } = new URL(process.env.WUSCOPE_URL);
     const isBrotli = parts === "brotli" && path.endsWith(".bin");
     const isUnpacked = parts === "unpacked" && path.endsWith(".bin");
-    const asked = isBrotli ? path + ".br" : from.url;
+    const asked = isBrotli ? path + ".br" : path;
     const onward = http.request({ hostname, port, method: from.method, path: asked }, (answer) => {
       delete answer.headers["access-control-allow-origin"];
       if (isBrotli) answer.headers["content-encoding"] = "br";

@@ -25,9 +25,15 @@ export default defineConfig({
         browserName: "chromium",
         launchOptions: {
           executablePath: WUSCOPE_BROWSER,
-          args: ["--disable-gpu", "--disable-quic", "--disable-sync"],
+          args: [
+            ...["--disable-gpu", "--disable-quic", "--disable-sync"],
+            // A name that is neither this machine's nor on https, as of a server in an intranet.
+            "--host-resolver-rules=MAP tools.example.com 127.0.0.1",
+          ],
         },
         trace: "retain-on-failure",
+        // Each test is a first visit. Those of the service worker allow it.
+        serviceWorkers: "block",
       },
     },
     // firefox.js starts Firefox.

@@ -91,11 +91,13 @@ class Traffic {
   }
 
   async end() {
-    for (const server of this.#servers) {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    }
+    for (const server of this.#servers) await close(server);
     this.#socket.close();
+  }
+
+  // Stops the page's own server.
+  async stop() {
+    await close(this.#servers[0]);
   }
 
   // A request that the page's policy stopped was never sent.
@@ -133,6 +135,12 @@ class Traffic {
   #servers = [];
   #socket;
   #wiki = "";
+}
+
+// Closes a server, if it is open.
+async function close(server) {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
 }
 
 // Lets a server listen on a free port and answers with its origin.

@@ -805,6 +805,19 @@ fn the_page_links_to_the_single_file_which_links_to_nothing() {
 }
 
 #[test]
+fn the_lock_names_the_update_check_and_the_single_file_has_none() {
+    let with = |is_single| State { is_single, dialog: Some(Dialog::Lock), ..at("#/kb") };
+    shows(with(false), "does not cover … it requests sw.js from the server of this page");
+    lacks(with(true), &["sw.js"]);
+}
+
+#[test]
+fn a_page_from_the_copy_is_available_offline() {
+    shows(State { is_kept: true, ..at("#/kb") }, "Available offline");
+    lacks(at("#/kb"), &["Available offline"]);
+}
+
+#[test]
 fn the_payload_is_named_in_the_footer_and_in_the_lock() {
     let payload = "0123456789abcdef".repeat(4);
     let built = || State { payload: payload.clone(), ..at("#/kb") };

@@ -10,7 +10,7 @@ use crate::built::{attribute, cut};
 use crate::compress::files_in;
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
-use crate::{page, parts, single, site};
+use crate::{offline, page, parts, single, site};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -83,6 +83,8 @@ enum Area {
     Engine,
     /// Fetched after it: the decoder of traces and event logs.
     Events,
+    /// The service worker.
+    Offline,
     /// The page as one file.
     Single,
     /// The largest page of a code that needs no JavaScript.
@@ -139,6 +141,7 @@ impl Size {
                 Area::Knowledge(part) => part == knowledge::TABLES,
                 area => !matches!(area, Area::Single | Area::SiteCode | Area::Rest),
             },
+            "service-worker" => self.is(Area::Offline),
             "single" => self.is(Area::Single),
             "site-code" => self.is(Area::SiteCode),
             _ => return None,
@@ -191,6 +194,7 @@ fn area(file: &str) -> Area {
         }
         None if file == single::FILE => Area::Single,
         None if file.starts_with("kb/code/") => Area::SiteCode,
+        None if file == offline::FILE => Area::Offline,
         None if !file.contains('/') && (file.ends_with(".html") || file.ends_with(".js")) => Area::Page,
         None => Area::Rest,
     }
@@ -273,6 +277,7 @@ mod tests {
             ("parts/events-1a2b.bin", Area::Events),
             ("parts/sample-1a2b.bin", Area::Rest),
             ("wuscope.html", Area::Single),
+            ("sw.js", Area::Offline),
             ("public/icon.svg", Area::Rest),
             ("kb/code/0x80244010.html", Area::SiteCode),
             ("kb/, 2 files", Area::Rest),

@@ -11,7 +11,7 @@ use crate::built::{cut, write};
 use crate::lean::Lean;
 use crate::parts::Part;
 use crate::run::TaskResult;
-use crate::{compress, lean, module, parts, single};
+use crate::{compress, lean, module, offline, parts, single};
 
 /// What web/index.html has in the place of the parts.
 const PARTS: &str = "<meta name=\"parts\"";
@@ -28,7 +28,7 @@ pub(crate) fn run() -> TaskResult {
     compress::beside(&folder)
 }
 
-/// Writes the parts, the page that names them, and the single file.
+/// Writes the parts, the page that names them, its service worker, and the single file.
 fn finish(dist: &Path, lean: &Lean, parts: &[Part]) -> TaskResult {
     let (before, _, after) = cut(&lean.page, PARTS)?;
     let mut links = String::new();
@@ -37,6 +37,7 @@ fn finish(dist: &Path, lean: &Lean, parts: &[Part]) -> TaskResult {
     }
     let page = single::with_payload(&format!("{before}{links}{after}"), lean, parts)?;
     write(&dist.join("index.html"), page.as_bytes())?;
+    offline::write_worker(dist, &page, parts)?;
     write(&dist.join(single::FILE), single::page(&page, lean, parts)?.as_bytes())?;
     // What became a part is no file of its own. A folder that is not there need not be removed.
     for folder in ["engine", "public/sample"] {
@@ -76,7 +77,7 @@ mod tests {
             let expected = if name == "page" { None } else { Some(both.as_str()) };
             assert_eq!(attribute(tag, "integrity"), expected);
         }
-        assert!(dist.join(single::FILE).is_file());
+        assert!(dist.join(single::FILE).is_file() && dist.join(offline::FILE).is_file());
         fs::remove_dir_all(dist).unwrap();
     }
 

@@ -22,6 +22,7 @@ mod knowledge;
 mod lean;
 mod lint;
 mod module;
+mod offline;
 mod page;
 mod parts;
 mod run;

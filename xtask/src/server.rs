@@ -50,14 +50,15 @@ fn answer(request: Request, folder: &Path) {
     match file.and_then(|(file, path)| Some((file.metadata().ok()?.len(), file, path))) {
         Some((length, file, path)) => {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            send(request, "200 OK", mime(ending), length, file).ok();
+            let keep = keep(request.url());
+            send(request, "200 OK", mime(ending), keep, length, file).ok();
         }
         None => say(request, "404 Not Found", "Not found."),
     }
 }
 
 fn say(request: Request, status: &str, words: &str) {
-    send(request, status, mime("txt"), words.len() as u64, words.as_bytes()).ok();
+    send(request, status, mime("txt"), "no-cache", words.len() as u64, words.as_bytes()).ok();
 }
 
 /// Sends an answer. It is written here and not by the library, which keeps connections open and has a thread for
@@ -65,12 +66,19 @@ fn say(request: Request, status: &str, words: &str) {
 ///
 /// A page in a sandboxed frame has no origin of its own, so its own files count as foreign ones: without
 /// `Access-Control-Allow-Origin` it could not load them.
-fn send(request: Request, status: &str, kind: &str, length: u64, mut body: impl Read) -> io::Result<()> {
+fn send(
+    request: Request,
+    status: &str,
+    kind: &str,
+    keep: &str,
+    length: u64,
+    mut body: impl Read,
+) -> io::Result<()> {
     let has_body = *request.method() != Method::Head;
     let mut to = request.into_writer();
     write!(
         to,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: {keep}\r\n\
          Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n"
     )?;
     if has_body {
@@ -89,6 +97,15 @@ fn file_for(folder: &Path, url: &str) -> Option<PathBuf> {
         (true, true) => Some(file.join("index.html")),
         (true, false) => Some(file),
     }
+}
+
+/// Whether browsers may keep a file, as the files in hosting/ have it: a name with a hash never changes its content.
+fn keep(url: &str) -> &'static str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
+    let is_hash = hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 /// A wrong type keeps browsers from compiling wasm as it arrives, and from running modules at all.
@@ -148,6 +165,14 @@ mod tests {
         let answer = ask("wasm", "GET /engine/a.wasm");
         assert!(answer.contains("Content-Type: application/wasm\r\n"), "{answer}");
         assert!(answer.contains("Content-Length: 3\r\n"), "{answer}");
+    }
+
+    #[test]
+    fn only_names_with_a_hash_are_kept() {
+        assert!(keep("/parts/page-0123456789abcdef.bin?1").ends_with("immutable"));
+        for path in ["/", "/sw.js", "/index.html", "/page-0123456789abcdeg.js", "/0123456789abcdef.js"] {
+            assert_eq!(keep(path), "no-cache", "{path}");
+        }
     }
 
     #[test]

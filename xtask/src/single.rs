@@ -63,6 +63,8 @@ pub(crate) fn page(page: &str, lean: &Lean, parts: &[Part]) -> TaskResult<String
         ("style-src 'self' ", "style-src "),
         ("img-src 'self' ", "img-src "),
         ("connect-src 'self'", "connect-src 'none'"),
+        ("worker-src 'self' ", "worker-src "),
+        (" wuscope-offline", ""),
     ] {
         page = replaced(&page, from, to)?;
     }
@@ -132,7 +134,7 @@ fn sha256(script: &str) -> String {
 #[cfg(test)]
 pub(crate) const PAGE: &str = r#"<html lang="en">
 <head>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src blob:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; trusted-types wuscope-worker wuscope-offline">
 <meta name="parts">
 <meta name="app" data-js="page-1.js">
 <script src="./boot-1.js" defer></script>
@@ -184,7 +186,7 @@ mod tests {
     #[test]
     fn nothing_of_the_file_is_elsewhere() {
         let page = built();
-        for outside in ["<link", "src=", "data-js", "'self'", "The server"] {
+        for outside in ["<link", "src=", "data-js", "'self'", "The server", "offline"] {
             assert!(!page.contains(outside), "{outside}: {page}");
         }
         assert!(page.contains("connect-src 'none'") && page.contains("The file is incomplete"), "{page}");

@@ -1,5 +1,5 @@
 // The page itself: the lock, the theme, the dialogs, small screens, frames in a wiki.
-import { frameAndForm, leak, remains, unlocked } from "../leaks.js";
+import { remains } from "../leaks.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
@@ -16,31 +16,6 @@ test("the network is locked, and the test of the lock proves it", async ({ page,
   await expect(dialog.locator(".tried li")).toHaveText([refused, refused, refused, refused, /(?<!not )removed$/]);
   await expect(dialog.locator(".not-covered")).toContainText(/link.*empty connection.*WebRTC/);
   expect(traffic.served.length, "the test reaches no server, not even our own").toBe(served);
-});
-
-test("nothing can be sent after the lock, not even to our own server", async ({ page, traffic }) => {
-  await page.goto("./");
-  await expect(badge(page)).toContainText("Locked");
-  const served = traffic.served.length;
-  expect(await page.evaluate(`(${leak})("${traffic.own}", "${traffic.elsewhere}")`)).toEqual([]);
-  expect(traffic.served.length).toBe(served);
-});
-
-test("without the lock, the same would be sent", async ({ page, traffic }) => {
-  await page.goto(traffic.wiki("<p>A page without a policy."));
-  await page.evaluate(`(${leak})("${traffic.elsewhere}", "${traffic.elsewhere}")`);
-  await page.evaluate(`(${frameAndForm})("${traffic.elsewhere}")`).catch(() => "the form left the page");
-  await expect.poll(() => traffic.reached).toEqual(expect.arrayContaining(unlocked));
-  expect(await page.evaluate(() => "RTCPeerConnection" in window)).toBe(true);
-  traffic.forget();
-});
-
-test("a refused frame or form opens at most an empty connection", async ({ page, traffic }) => {
-  await page.goto("./");
-  await expect(badge(page)).toContainText("Locked");
-  await page.evaluate(frameAndForm, traffic.elsewhere);
-  expect(traffic.reached.filter((what) => what !== "connection")).toEqual([]);
-  traffic.forget();
 });
 
 test("WebRTC and the window that opened the page are removed before a log can be added", async ({ page, traffic }) => {

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { hosts } from "../hosts.js";
-import { frameAndForm, leak, remains } from "../leaks.js";
 import { broken, fails, file, zip } from "../logs.js";
 import { expect, test as base } from "../traffic.js";
 
@@ -111,21 +110,6 @@ test("the test of the lock proves it", async ({ page, open }) => {
   const refused = /(?<!not )refused$/;
   await expect(page.locator(".tried li")).toHaveText([refused, refused, refused, refused, /(?<!not )removed$/]);
 });
-
-for (const when of ["before the lock", "after the lock"]) {
-  test(`nothing can be sent ${when}`, async ({ page, traffic }) => {
-    traffic.ours.push("file://");
-    await page.goto(single);
-    if (when === "after the lock") {
-      await expect(badge(page)).toBeVisible();
-      expect(await page.evaluate(remains)).toEqual([]);
-    }
-    expect(await page.evaluate(`(${leak})("${traffic.own}", "${traffic.elsewhere}")`)).toEqual([]);
-    await page.evaluate(frameAndForm, traffic.elsewhere);
-    expect([...traffic.served, ...traffic.reached].filter((what) => what !== "connection")).toEqual([]);
-    traffic.forget();
-  });
-}
 
 test("a script of a log cannot run: the policy allows the two scripts of the file only", async ({ page, open }) => {
   await open();

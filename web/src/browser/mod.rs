@@ -8,6 +8,7 @@ mod files;
 mod frame;
 pub(crate) mod listing;
 mod lock;
+mod offline;
 
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -35,6 +36,7 @@ pub(crate) fn first_state() -> State {
         base: document::base(),
         payload: document::built("data-payload").unwrap_or_default(),
         is_single: document::built("data-single").is_some(),
+        is_kept: offline::is_kept(),
         today,
         theme,
         ..State::default()
@@ -61,7 +63,12 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         }
         Effect::FetchRest => spawn(act, async { News::Known(fetch::rest_of_knowledge().await) }),
         Effect::FetchEngine => spawn(act, async { News::Fetched(engine::fetch().await) }),
-        Effect::Lock => act.emit(PageMessage::News(News::Locked(lock::close()))),
+        Effect::Lock => {
+            spawn(act, async {
+                offline::keep().await;
+                News::Locked(lock::close())
+            });
+        }
         Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),
         Effect::StartWorker => {
             let act = act.clone();

@@ -111,6 +111,9 @@ pub(crate) fn foot(view: &View) -> Html {
             if !view.state.is_single {
                 <a href="wuscope.html" download="wuscope.html">{"Download as one file"}</a>
             }
+            if view.state.is_kept {
+                <span>{"Available offline"}</span>
+            }
             {edition(view)}
         </footer>
     }

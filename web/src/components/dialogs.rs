@@ -115,6 +115,11 @@ const NOT_COVERED: [&str; 5] = [
 const DOWNLOAD: &str = "The link \u{201c}Download as one file\u{201d} requests wuscope.html from the server of this page, but only when \
      you click it.";
 
+/// The update check of the service worker. The single file has no such worker, and neither has a page on http.
+const UPDATE_CHECK: &str = "On https, the browser keeps a copy of this page for use without a network. To find a new version, it requests \
+     sw.js from the server of this page, and then the files of that version. These requests contain nothing but their \
+     fixed addresses.";
+
 fn lock(view: &View) -> Html {
     let state = view.state;
     let (sign, now) = match &state.lock {
@@ -143,6 +148,7 @@ fn lock(view: &View) -> Html {
                 {for NOT_COVERED.iter().map(entry)}
                 if !state.is_single {
                     {entry(&DOWNLOAD)}
+                    {entry(&UPDATE_CHECK)}
                 }
             </ul>
             if !state.payload.is_empty() {

@@ -268,7 +268,7 @@ impl State {
     }
 
     /// What to fetch next: the common part of the knowledge base, the parts of the current page, the other parts, the
-    /// engine. A single file has no separate parts for a page.
+    /// engine. A single file and the copy for use offline have no separate parts for a page.
     pub(crate) fn fetch(&mut self) -> Vec<Effect> {
         let mut next: Vec<(usize, Effect)> =
             self.missing_parts().into_iter().map(|part| (part, Effect::FetchKnowledge(part))).collect();
@@ -295,7 +295,7 @@ impl State {
     fn missing_parts(&self) -> Vec<usize> {
         let is_missing = |part: &usize| !knowledge::is_given(*part);
         let tables: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
-        if !tables.is_empty() || self.is_single {
+        if !tables.is_empty() || self.is_single || self.is_kept {
             return tables;
         }
         self.route.parts().into_iter().filter(is_missing).collect()

@@ -40,6 +40,8 @@ pub(crate) struct State {
     pub payload: String,
     /// Whether the page is a single file, which contains all of its parts.
     pub is_single: bool,
+    /// Whether the browser took the page from the copy that it keeps for use without a network.
+    pub is_kept: bool,
     /// The day on which the page was opened, in days since 1970; 0 if it is not known.
     pub today: i64,
     /// The theme.
