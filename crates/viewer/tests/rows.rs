@@ -1,4 +1,4 @@
-//! Rows are what one reading of the whole file gives, whatever the blocks are and whichever rows are requested.
+//! Rows are what one reading of the whole file gives, in blocks of any size, for any rows that are requested.
 #![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod log;

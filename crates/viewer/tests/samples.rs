@@ -1,6 +1,7 @@
 //! Real logs: their rows are those of one reading of the whole file, and a search finds what a look at each row finds.
 //!
 //! They are not part of the project: `WUSCOPE_SAMPLES=… cargo test -p viewer --test samples -- --ignored`.
+#![allow(clippy::expect_used)] // A test panics when something is wrong.
 
 mod log;
 

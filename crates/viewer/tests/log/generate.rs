@@ -103,11 +103,11 @@ pub(crate) fn encode(text: &str, way: Way) -> Vec<u8> {
 pub(crate) fn any_log() -> impl Strategy<Value = Vec<u8>> {
     let shape = prop_oneof![
         3 => Just(Shape::CmTrace),
-        Just(Shape::SiteServer),
+        1 => Just(Shape::SiteServer),
         2 => Just(Shape::WindowsUpdate),
-        Just(Shape::Servicing),
-        Just(Shape::Plain),
-        Just(Shape::Junk),
+        1 => Just(Shape::Servicing),
+        1 => Just(Shape::Plain),
+        1 => Just(Shape::Junk),
     ];
     let way = prop_oneof![
         Just(Way::Utf8),
