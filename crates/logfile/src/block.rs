@@ -127,8 +127,10 @@ impl<'t> BlockWalk<'t> {
             return;
         }
         let flip = self.reading.flip_bias;
+        let boundary = chunk.start;
         self.reading.read_chunk(self.text, chunk, &mut |mut entry: Entry<'t>| {
             entry.line = *line;
+            entry.is_boundary = entry.place.start == boundary;
             entry.lines = lines.count(&self.text.bytes[entry.place.clone()]);
             *line += entry.lines;
             // An implausible time stays as written, and is ignored.

@@ -58,6 +58,8 @@ pub struct Entry<'t> {
     pub process: u32,
     /// The number of its thread; 0 if it has none.
     pub thread: u32,
+    /// Whether it begins at a boundary: a block that begins with it has the same entries as the file from there on.
+    pub is_boundary: bool,
 }
 
 impl<'t> Entry<'t> {
@@ -77,6 +79,7 @@ impl<'t> Entry<'t> {
             component: 0..0,
             process: 0,
             thread: 0,
+            is_boundary: false,
         }
     }
 

@@ -1,0 +1,58 @@
+//! The core of the log viewer: what a page needs to show a log of any size, in a worker and natively.
+//!
+//! Nothing here reads a file. Each job returns the range of bytes that it needs next, and is given them: the same code
+//! works over a `File` of a browser, over a file on disk and over bytes in memory. A job does a bounded amount of work
+//! per call, so that others can be done in between, and dropping it cancels it.
+//!
+//! [`Indexing`] reads a log once and makes its [`LogIndex`]: about three bytes per entry, no text.
+//! [`RowRequest`] reads any entries again, as [`Row`]s with their text.
+//! [`Search`] finds the entries that a [`Filter`] accepts or a [`Pattern`] matches, and keeps them as [`Hits`].
+//! [`Merge`] puts the entries of several logs in one order of time.
+//! [`overview`] counts for the bar beside the scrollbar, and [`compare`](fn@compare) aligns two sequences of entries.
+
+#![forbid(unsafe_code)]
+
+mod clock;
+mod compare;
+mod counts;
+mod diff;
+mod facts;
+mod filter;
+mod filter_plan;
+mod guids;
+mod hits;
+mod index;
+mod indexing;
+mod jump;
+mod literal;
+mod merge;
+mod merge_cursor;
+mod merge_runs;
+mod origins;
+pub mod overview;
+mod pattern;
+mod required;
+mod row;
+mod row_request;
+mod search;
+mod segment;
+mod source_file;
+mod template;
+mod varint;
+
+pub use clock::{elapsed, elapsed_words};
+pub use compare::{Comparison, MOST_COMPARED, Hunk, Side, compare};
+pub use counts::LevelCounts;
+pub use filter::{Chip, Condition, Filter};
+pub use guids::guids;
+pub use hits::Hits;
+pub use index::LogIndex;
+pub use indexing::{Indexing, MOST_ENTRIES};
+pub use jump::{Direction, Position};
+pub use merge::{Lane, Merge, MergedRow};
+pub use origins::Origin;
+pub use pattern::{Case, Pattern};
+pub use row::{MOST_CHARACTERS, Row, entry_hash};
+pub use row_request::RowRequest;
+pub use search::{NextHit, Search, SearchStep};
+pub use template::template;
