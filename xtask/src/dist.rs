@@ -10,7 +10,7 @@ use crate::built::{attribute, cut};
 use crate::compress::files_in;
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
-use crate::{page, parts, single};
+use crate::{embed, page, parts, single};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
         print!("{}", table(&sizes(&dist)?, &budgets()?));
         println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
     }
-    print!("\n{}", about_single(&dist.join(single::FILE))?);
+    print!("\n{}\n{}", embed::about(&dist)?, about_single(&dist.join(single::FILE))?);
     Ok(())
 }
 
@@ -73,6 +73,8 @@ enum Area {
     Engine,
     /// Fetched after it: the decoder of traces and event logs.
     Events,
+    /// embed.js, which other sites link.
+    Embed,
     /// The page as one file.
     Single,
     /// The sample, the icon.
@@ -125,8 +127,9 @@ impl Size {
             "events-program" => self.is(Area::Events),
             "all" => match area(&self.name) {
                 Area::Knowledge(part) => part == knowledge::TABLES,
-                area => !matches!(area, Area::Single | Area::Rest),
+                area => !matches!(area, Area::Embed | Area::Single | Area::Rest),
             },
+            "embed" => self.is(Area::Embed),
             "single" => self.is(Area::Single),
             _ => return None,
         })
@@ -166,6 +169,7 @@ fn area(file: &str) -> Area {
             number.map_or(Area::Rest, Area::Knowledge)
         }
         None if file == single::FILE => Area::Single,
+        None if file == embed::FILE => Area::Embed,
         None if !file.contains('/') && (file.ends_with(".html") || file.ends_with(".js")) => Area::Page,
         None => Area::Rest,
     }
@@ -234,6 +238,7 @@ mod tests {
             ("parts/events-1a2b.bin", Area::Events),
             ("parts/sample-1a2b.bin", Area::Rest),
             ("wuscope.html", Area::Single),
+            ("embed.js", Area::Embed),
             ("public/icon.svg", Area::Rest),
         ] {
             assert_eq!(area(name), of, "{name}");
