@@ -638,15 +638,19 @@ fn the_builder_writes_frame_element_and_sandboxed_frame_for_html() {
 
 #[test]
 fn the_builder_shows_what_a_frame_shows() {
-    let preview = " … Preview, 420 pixels wide. … 0x80244022 … Failure … Check … Open full page";
+    let preview = " … Preview of the frame … 0x80244022 … Failure … Check … Open full page";
     shows(embedding("#/code/0x80244022", Embedding::default()), preview);
     let analyzer = Embedding { content: Content::Analyzer, ..Embedding::default() };
-    shows(embedding("#/code/0x80244022", analyzer), "Preview … Drop logs, folders or zips here … Open full page");
+    shows(
+        embedding("#/code/0x80244022", analyzer),
+        "Preview of the frame … Drop logs, folders or zips here … Open full page",
+    );
 }
 
 #[test]
 fn options_change_the_text() {
-    let options = Embedding { content: Content::Search, theme: Theme::Dark, height: "800", ..Embedding::default() };
+    let options =
+        Embedding { content: Content::Search, theme: Theme::Dark, height: "800", ..Embedding::default() };
     shows(
         embedding("#/cause/proxy-sign-in", options),
         "https://example.com/?embed=1&amp;theme=dark#/kb\" title=\"Wuscope: Knowledge\" width=\"100%\" height=\"800\" … \

@@ -121,9 +121,7 @@ pub(crate) fn shown_route(view: &View) -> Route {
 fn previewed(Embedding { theme, height, .. }: Embedding, preview: Html) -> Html {
     html! {
         <figure class="preview">
-            <figcaption class="note">
-                {"Preview, 420 pixels wide. Nothing in it can be clicked."}
-            </figcaption>
+            <figcaption class="note">{"Preview of the frame, without its functions"}</figcaption>
             <div class="framed" data-theme={theme.word()} style={attr(&["height:", height, "px"].concat())}>
                 <div tabindex="0" role="group" aria-label="Preview">
                     <div class="whole embedded" inert={true}>{preview}</div>

@@ -66,7 +66,8 @@ impl Notation {
             Self::MediaWikiFrame => ["<html>", &frame(shown, base, ""), "</html>"].concat(),
             Self::MediaWikiLink => ["[", &link(), " ", &title.replace(']', "&#93;"), "]"].concat(),
             Self::DokuWikiFrame => {
-                ["{{url>", &framed(shown, base), " 100%,", height, "px|", &without(title, "|{}"), "}}"].concat()
+                ["{{url>", &framed(shown, base), " 100%,", height, "px|", &without(title, "|{}"), "}}"]
+                    .concat()
             }
             Self::DokuWikiLink => ["[[", &link(), "|", &without(title, "|[]"), "]]"].concat(),
             Self::Markdown => ["[", &escaped(title, "\\[]"), "](", &link(), ")"].concat(),
@@ -94,7 +95,8 @@ fn plain_url(url: &str) -> String {
             ' ' | '"' | '\'' | '(' | ')' | '<' | '>' | '[' | '\\' | ']' | '`' | '{' | '|' | '}' => {
                 plain.push('%');
                 let code = u32::from(letter);
-                plain.extend([code >> 4, code & 15].into_iter().filter_map(|half| char::from_digit(half, 16)));
+                plain
+                    .extend([code >> 4, code & 15].into_iter().filter_map(|half| char::from_digit(half, 16)));
             }
             _ => plain.push(letter),
         }
@@ -243,7 +245,8 @@ mod tests {
     #[test]
     fn an_element_contains_a_link_for_readers_without_scripts() {
         let text = text(Notation::Element, "#/");
-        let end = r##"<a href="https://tools.example.com/wuscope/#/">Wuscope: 0x80244022</a></wuscope-analyzer>"##;
+        let end =
+            r##"<a href="https://tools.example.com/wuscope/#/">Wuscope: 0x80244022</a></wuscope-analyzer>"##;
         assert!(text.ends_with(end), "{text}");
     }
 
@@ -251,10 +254,7 @@ mod tests {
     fn a_chosen_theme_is_part_of_the_url_and_of_the_element() {
         let route = Route::Home;
         let shown = Shown { base: BASE, route: &route, theme: "dark", height: "520", title: "W" };
-        assert_eq!(
-            Notation::Url.write(&shown),
-            "https://tools.example.com/wuscope/?embed=1&theme=dark#/"
-        );
+        assert_eq!(Notation::Url.write(&shown), "https://tools.example.com/wuscope/?embed=1&theme=dark#/");
         assert!(Notation::Frame.write(&shown).contains("?embed=1&amp;theme=dark#/\""));
         assert!(Notation::Element.write(&shown).contains("<wuscope-analyzer theme=\"dark\">"));
         assert!(!Notation::Markdown.write(&shown).contains("theme"));

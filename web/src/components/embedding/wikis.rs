@@ -1,7 +1,8 @@
 //! The wikis that the dialog knows: the notations that work in each, and what it allows.
 
 use super::snippet::Notation::{
-    self, DokuWikiFrame, DokuWikiLink, Element, Frame, Markdown, MediaWikiFrame, MediaWikiLink, Sandboxed, Url,
+    self, DokuWikiFrame, DokuWikiLink, Element, Frame, Markdown, MediaWikiFrame, MediaWikiLink, Sandboxed,
+    Url,
 };
 
 /// A wiki: its name, the notations, the best first, and what it allows.
