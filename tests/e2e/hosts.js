@@ -17,8 +17,8 @@ export const forms = [
   { name: "the offered sandboxed frame with the CORS header", headers: CORS, snippet: ({ sandboxed }) => sandboxed },
 ];
 
-// A fixture that starts servers, which end with the test: `hosts.page(options)` and `hosts.wiki(markup)` answer with an
-// origin.
+// A fixture that starts servers, which end with the test: `hosts.page(options)`, `hosts.wiki(markup)` and
+// `hosts.plainWiki(markup)` answer with an origin.
 export async function hosts({ traffic }, use) {
   const servers = [];
   const start = async (starting) => {
@@ -27,7 +27,11 @@ export async function hosts({ traffic }, use) {
     traffic.ours.push(server.origin);
     return server.origin;
   };
-  await use({ page: (options) => start(pageServer(options)), wiki: (markup) => start(wikiServer(markup)) });
+  await use({
+    page: (options) => start(pageServer(options)),
+    wiki: (markup) => start(wikiServer(markup)),
+    plainWiki: (markup) => start(htmlServer(`<!doctype html><title>Wiki</title>${markup}`)),
+  });
   await Promise.all(servers.map((server) => server.end()));
 }
 
@@ -75,7 +79,12 @@ function wikiServer(markup) {
       document.querySelector("iframe").style.height = data.height + "px";
     };
   </script>`;
-  return serve((from, to) => to.writeHead(200, { "Content-Type": "text/html" }).end(page));
+  return htmlServer(page);
+}
+
+// A server of one page, at every path.
+function htmlServer(page) {
+  return serve((from, to) => to.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(page));
 }
 
 // A server on a free port: where it is, and how it ends.

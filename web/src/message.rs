@@ -3,7 +3,7 @@
 use report::{ExportForm, FileMeta, Reply, Request};
 
 use crate::routes::Route;
-use crate::state::{Dialog, Sift, Theme};
+use crate::state::{Dialog, Embedding, Sift, Theme};
 
 /// A message.
 #[derive(Debug)]
@@ -95,6 +95,8 @@ pub(crate) enum Action {
     Colours(Theme),
     /// Open a dialog.
     Dialog(Dialog),
+    /// Change what the dialog "Embed" writes.
+    Embed(Embedding),
     /// Close the dialog of this id, or handle that the browser closed it.
     Close(&'static str),
     /// Scroll to a part of the page.

@@ -16,7 +16,7 @@ use crate::fixture::{self, NOTHING, file, progress};
 use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
-use crate::state::{Dialog, Sift, State};
+use crate::state::{Content, Dialog, Embedding, Sift, State, Theme};
 use crate::view::View;
 
 thread_local! {
@@ -598,8 +598,7 @@ fn a_code_page_shows_anatomy_causes_and_fixes() {
         "Knowledge … Windows Update codes … 0x80244022 … WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL … HTTP 503 … \
          Failure … Client scan, step 3 … What the number means … Facility 36 … Windows Update … Part 4 … \
          protocol talker … Where it occurs … Causes … Check … Fix … Verify … Sources … Notations … \
-         -2145107934 … 2149859362 … Related codes … Embed in your wiki … \
-         https://example.com/?embed=1#/code/0x80244022",
+         -2145107934 … 2149859362 … Related codes",
     );
 }
 
@@ -616,18 +615,71 @@ fn an_unknown_code_is_explained_too() {
 fn in_a_frame_a_code_is_a_card() {
     let frame = || State { embedded: true, ..at("#/code/0x80244022") };
     shows(frame(), "0x80244022 … Failure … Check … Open full page");
-    lacks(frame(), &["Analyze", "Notations", "What the number means", "Embed in your wiki"]);
+    lacks(frame(), &["Analyze", "Notations", "What the number means", "Embed"]);
+}
+
+/// A page with the dialog "Embed", after a choice in it.
+fn embedding(hash: &str, embedding: Embedding) -> State {
+    State { dialog: Some(Dialog::Embed), embedding, ..at(hash) }
 }
 
 #[test]
-fn plain_and_sandboxed_frame_snippets_are_offered() {
+fn the_builder_writes_frame_element_and_sandboxed_frame_for_html() {
     shows(
-        at("#/code/0x80244022"),
-        "title=\"Wuscope: 0x80244022\" width=\"100%\" height=\"520\"></iframe> … Works on any web server … \
-         The wiki requires a sandbox … \
-         sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe> … \
-         Access-Control-Allow-Origin: *",
+        embedding("#/code/0x80244022", Embedding::default()),
+        "Wiki … HTML … Confluence Cloud … DokuWiki … Content … This page … Analyzer … Search … Theme … \
+         Height in pixels … The frame works on any web server. … Frame … \
+         <iframe src=\"https://example.com/?embed=1#/code/0x80244022\" \
+         title=\"Wuscope: 0x80244022 WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL\" width=\"100%\" height=\"520\"></iframe> … \
+         Element that adjusts its height … <wuscope-code code=\"0x80244022\"> … Sandboxed frame … \
+         https://example.com/wuscope.html?embed=1 … sandbox=\"allow-scripts",
     );
+}
+
+#[test]
+fn the_builder_shows_what_a_frame_shows() {
+    let preview = " … Preview of the frame … 0x80244022 … Failure … Check … Open full page";
+    shows(embedding("#/code/0x80244022", Embedding::default()), preview);
+    let analyzer = Embedding { content: Content::Analyzer, ..Embedding::default() };
+    shows(
+        embedding("#/code/0x80244022", analyzer),
+        "Preview of the frame … Drop logs, folders or zips here … Open full page",
+    );
+}
+
+#[test]
+fn options_change_the_text() {
+    let options =
+        Embedding { content: Content::Search, theme: Theme::Dark, height: "800", ..Embedding::default() };
+    shows(
+        embedding("#/cause/proxy-sign-in", options),
+        "https://example.com/?embed=1&amp;theme=dark#/kb\" title=\"Wuscope: Knowledge\" width=\"100%\" height=\"800\" … \
+         <wuscope-search theme=\"dark\">",
+    );
+}
+
+#[test]
+fn each_wiki_has_a_sentence_and_its_own_text() {
+    for (wiki, text) in [
+        (1, "paste the URL into an iframe macro … https://example.com/?embed=1#/flow/client-scan/3"),
+        (4, "removes frames and scripts … [Wuscope: "),
+        (5, "$wgRawHtml … <html><iframe … [https://example.com/#/flow/client-scan/3 Wuscope: "),
+        (6, "iframe plugin … {{url>https://example.com/?embed=1#/flow/client-scan/3 100%,520px|Wuscope: "),
+    ] {
+        shows(embedding("#/flow/client-scan/3", Embedding { wiki, ..Embedding::default() }), text);
+    }
+}
+
+#[test]
+fn the_home_page_is_embedded_as_the_analyzer() {
+    let home = || embedding("", Embedding::default());
+    shows(home(), "Content … Analyzer … Search … <wuscope-analyzer>");
+    lacks(home(), &["This page"]);
+}
+
+#[test]
+fn a_single_file_on_a_server_offers_no_element() {
+    lacks(State { is_single: true, ..embedding("#/kb", Embedding::default()) }, &["<wuscope-"]);
 }
 
 #[test]
@@ -831,7 +883,9 @@ fn the_payload_is_named_in_the_footer_and_in_the_lock() {
 #[test]
 fn a_page_that_was_opened_as_a_file_offers_no_frame() {
     let base = "file:///C:/tools/wuscope.html".to_owned();
-    lacks(State { base, ..at("#/code/0x80244022") }, &["Embed in your wiki"]);
+    let button = "Embed</button>";
+    assert!(markup(at("#/code/0x80244022")).contains(button));
+    assert!(!markup(State { base, ..at("#/code/0x80244022") }).contains(button));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::built::{attribute, cut};
 use crate::compress::files_in;
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
-use crate::{offline, page, parts, single, site};
+use crate::{embed, offline, page, parts, single, site};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
         print!("{}", table(&sizes(&dist)?, &budgets()?));
         println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
     }
-    print!("\n{}", about_single(&dist.join(single::FILE))?);
+    print!("\n{}\n{}", embed::about(&dist)?, about_single(&dist.join(single::FILE))?);
     Ok(())
 }
 
@@ -85,6 +85,8 @@ enum Area {
     Events,
     /// The service worker.
     Offline,
+    /// embed.js, which other sites link.
+    Embed,
     /// The page as one file.
     Single,
     /// The largest page of a code that needs no JavaScript.
@@ -139,8 +141,9 @@ impl Size {
             "events-program" => self.is(Area::Events),
             "all" => match area(&self.name) {
                 Area::Knowledge(part) => part == knowledge::TABLES,
-                area => !matches!(area, Area::Single | Area::SiteCode | Area::Rest),
+                area => !matches!(area, Area::Embed | Area::Single | Area::SiteCode | Area::Rest),
             },
+            "embed" => self.is(Area::Embed),
             "service-worker" => self.is(Area::Offline),
             "single" => self.is(Area::Single),
             "site-code" => self.is(Area::SiteCode),
@@ -195,6 +198,7 @@ fn area(file: &str) -> Area {
         None if file == single::FILE => Area::Single,
         None if file.starts_with("kb/code/") => Area::SiteCode,
         None if file == offline::FILE => Area::Offline,
+        None if file == embed::FILE => Area::Embed,
         None if !file.contains('/') && (file.ends_with(".html") || file.ends_with(".js")) => Area::Page,
         None => Area::Rest,
     }
@@ -278,6 +282,7 @@ mod tests {
             ("parts/sample-1a2b.bin", Area::Rest),
             ("wuscope.html", Area::Single),
             ("sw.js", Area::Offline),
+            ("embed.js", Area::Embed),
             ("public/icon.svg", Area::Rest),
             ("kb/code/0x80244010.html", Area::SiteCode),
             ("kb/, 2 files", Area::Rest),

@@ -11,7 +11,7 @@ use crate::built::{cut, write};
 use crate::lean::Lean;
 use crate::parts::Part;
 use crate::run::TaskResult;
-use crate::{compress, lean, module, offline, parts, single};
+use crate::{compress, embed, lean, module, offline, parts, single};
 
 /// What web/index.html has in the place of the parts.
 const PARTS: &str = "<meta name=\"parts\"";
@@ -25,6 +25,7 @@ pub(crate) fn run() -> TaskResult {
     let lean = lean::run(&folder)?;
     let parts = parts::take(&folder, &lean.program)?;
     finish(&folder, &lean, &parts)?;
+    embed::copy(&folder)?;
     compress::beside(&folder)
 }
 

@@ -16,6 +16,7 @@ mod check;
 mod codes;
 mod compress;
 mod dist;
+mod embed;
 mod finish;
 mod fuzz;
 mod knowledge;

@@ -6,13 +6,15 @@ import { broken, fails, file } from "../logs.js";
 
 const test = base.extend({ hosts });
 
-// The snippets that the page offers for a code, read from the page itself.
+// The frame that the page offers for a code, read from the page itself, and the same with the sandbox that it offers for
+// the single file.
 async function offered(firefox, origin) {
   await firefox.driver.get(`${origin}/${CODE}`);
-  await firefox.find("#wiki details .snippet");
-  const snippets = () => [...document.querySelectorAll("#wiki .snippet")].map((snippet) => snippet.textContent);
-  const [plain, sandboxed] = await firefox.run(snippets);
-  return { plain, sandboxed };
+  await firefox.press("Embed");
+  await firefox.find("#embed .snippet");
+  const snippets = () => [...document.querySelectorAll("#embed .snippet")].map((snippet) => snippet.textContent);
+  const [plain, , sandboxed] = await firefox.run(snippets);
+  return { plain, sandboxed: sandboxed.replace("wuscope.html", "") };
 }
 
 for (const { name, headers, snippet } of forms) {

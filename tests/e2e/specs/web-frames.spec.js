@@ -8,13 +8,13 @@ import { expect, test as base } from "../traffic.js";
 
 const test = base.extend({ hosts });
 
-// The snippets that the page offers for a code, read off the page itself.
+// The frame that the page offers for a code, read off the page itself, and the same with the sandbox that it offers for
+// the single file.
 async function offered(page, origin) {
   await page.goto(`${origin}/${CODE}`);
-  const snippets = page.locator("#wiki .snippet");
-  await expect(snippets).toHaveCount(2);
-  const [plain, sandboxed] = await snippets.allTextContents();
-  return { plain, sandboxed };
+  await page.getByRole("button", { name: "Embed" }).click();
+  const text = (name) => page.getByRole("group", { name, exact: true }).textContent();
+  return { plain: await text("Frame"), sandboxed: (await text("Sandboxed frame")).replace("wuscope.html", "") };
 }
 
 for (const { name, headers, snippet } of forms) {

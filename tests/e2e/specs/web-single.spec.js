@@ -36,7 +36,7 @@ test("a code is shown, and links between pages work", async ({ page, open }) => 
   await expect(page).toHaveURL(/wuscope\.html#\/kb$/);
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("0x80244022");
-  await expect(page.locator("#wiki"), "a file has no URL for others").toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Embed" }), "a file has no URL for others").toHaveCount(0);
 });
 
 test("the page shows the hash of its payload", async ({ page, open }) => {

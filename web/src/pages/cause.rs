@@ -6,7 +6,6 @@ use yew::{Html, html};
 use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
 use crate::components::panel::{link, listed, titled};
-use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of, once};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
@@ -41,7 +40,6 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
                 <div class="rail">
                     {codes(cause)}
                     {lines(cause)}
-                    {wiki(view, cause.title)}
                 </div>
             </div>
         </>

@@ -11,7 +11,6 @@ use crate::components::icon::{Icon, icon};
 use crate::components::mark::Mark;
 use crate::components::panel::{button, copy, link, note, panel, tag, title_with, titled, with_codes};
 use crate::components::spellings::spellings;
-use crate::components::wiki::wiki;
 use crate::flow::causes_steps;
 use crate::message::Action;
 use crate::pages::layout::{main, page_buttons, trail};
@@ -44,7 +43,6 @@ pub(crate) fn code(view: &View, value: u32) -> Html {
                         {spellings(view, &explained)}
                         {fail_over(value, of_scan)}
                         {related(&explained, &found)}
-                        {wiki(view, &knowledge::spell(value))}
                         if view.state.session.report.is_none() {
                             {in_logs(view, found.len())}
                         }
@@ -84,7 +82,6 @@ fn head(view: &View, explained: &Explained) -> Html {
             <div class="buttons">
                 if !view.state.embedded {
                     {copy(view, "code", spelled, "Copy code")}
-                    {button(view, "button small", Icon::Code, "Embed", Action::Show("wiki"))}
                 }
                 {page_buttons(view)}
             </div>

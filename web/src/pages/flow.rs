@@ -9,7 +9,6 @@ use crate::components::flow_picture::small_flow;
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, step_link, titled};
 use crate::components::prose::prose;
-use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::{causes_at, whole};
 use crate::pages::layout::{head, main, trail};
@@ -39,7 +38,6 @@ pub(crate) fn flow(view: &View, id: &str, step_id: Option<&str>) -> Html {
                 </div>
                 <div class="rail">
                     {contents(flow, step)}
-                    {wiki(view, &name)}
                 </div>
             </div>
         </>

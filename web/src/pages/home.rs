@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use crate::components::drop_zone::drop_zone;
+use crate::components::embedding::embed_button;
 use crate::components::icon::{Icon, icon};
 use crate::components::search_box::search_box;
 use crate::message::Action;
@@ -26,6 +27,7 @@ pub(crate) fn home(view: &View) -> Html {
                 {for examples().into_iter().map(|example| chip(view, example))}
             </div>
             <div class="reads">{reads()}</div>
+            <div class="buttons">{embed_button(view)}</div>
         </main>
     }
 }

@@ -90,9 +90,7 @@ fn begin(view: &View) -> Html {
             <p class="lead">
                 {"Error codes, causes, steps and logs of software updates: what they mean and how to fix problems."}
             </p>
-            if !view.state.embedded {
-                {search_box(view, "search large")}
-            }
+            {search_box(view, "search large")}
             {entries()}
             <div class="columns narrow">
                 <div class="column">

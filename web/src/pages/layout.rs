@@ -2,6 +2,7 @@
 
 use yew::{Html, html};
 
+use crate::components::embedding::embed_button;
 use crate::components::icon::{Icon, icon};
 use crate::components::panel::{button, copy, link};
 use crate::message::Action;
@@ -37,6 +38,7 @@ pub(super) fn page_buttons(view: &View) -> Html {
     html! {
         <>
             {copy(view, "link", address(view), if embedded { "Link" } else { "Copy link" })}
+            {embed_button(view)}
             if !embedded {
                 {button(view, "button small", Icon::Print, "Print", Action::Print)}
             }

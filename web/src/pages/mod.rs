@@ -22,13 +22,14 @@ use yew::{Html, html};
 use crate::components::bar::{bar, foot, frame_foot};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
+use crate::components::embedding::{embed_dialog, shown_route};
 use crate::components::lines::lines;
 use crate::components::panel::text_button;
 use crate::components::reading::notice;
 use crate::flow::machines;
 use crate::message::Action;
 use crate::routes::{Route, slug};
-use crate::state::{Lock, State};
+use crate::state::{Dialog, Lock, State};
 use crate::view::{View, text};
 
 /// The complete page: bar, content, footer, and dialogs. In a frame only the content and a small footer.
@@ -49,12 +50,34 @@ pub(crate) fn page(view: &View) -> Html {
             {place(view)}
             {if embedded { frame_foot(view) } else { foot(view) }}
             {dialogs(view)}
+            if !embedded {
+                {embedding(view)}
+            }
             {lines(view)}
             {pickers(view)}
             {veil(view)}
             <p class="unseen" role="status">{text(&view.state.announcement)}</p>
         </div>
     }
+}
+
+/// The dialog "Embed", with what a frame shows as its preview.
+fn embedding(view: &View) -> Html {
+    let state = view.state;
+    if state.dialog != Some(Dialog::Embed) {
+        return embed_dialog(view, "", Html::default());
+    }
+    let framed = State {
+        route: shown_route(view),
+        embedded: true,
+        base: state.base.clone(),
+        lock: state.lock.clone(),
+        payload: state.payload.clone(),
+        today: state.today,
+        ..State::default()
+    };
+    let inside = View { state: &framed, act: view.act };
+    embed_dialog(view, &title(&framed), html! { <>{place(&inside)}{frame_foot(&inside)}</> })
 }
 
 /// The content of the page.

@@ -4,7 +4,6 @@ use knowledge::{Cause, Flow, Step};
 use yew::{Html, html};
 
 use crate::components::panel::{code_link, link, step_link, titled};
-use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
 use crate::pages::kb::WAYS;
 use crate::pages::layout::{head, main, trail};
@@ -29,7 +28,6 @@ pub(crate) fn symptom(view: &View, id: &str) -> Html {
                 <div class="column">{titled("causes", "Causes", causes)}</div>
                 <div class="rail">
                     {for way.and_then(|(_, flow, ..)| knowledge::flow(flow)).map(steps)}
-                    {wiki(view, symptom.title)}
                 </div>
             </div>
         </>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use report::{ExportForm, FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
-use super::{Dialog, LINES, LOGS_FORGOTTEN, Loading, Lock, State, Table};
+use super::{Content, Dialog, LINES, LOGS_FORGOTTEN, Loading, Lock, State, Table};
 use crate::flow::machines;
 use crate::message::{Action, Effect, News, PASTED, PageMessage};
 use crate::routes::Route;
@@ -227,8 +227,11 @@ impl State {
             }
             Action::Dialog(dialog) => {
                 self.dialog = Some(dialog);
+                // The dialog begins with the page on which it is opened.
+                self.embedding.content = Content::Page;
                 return vec![Effect::Dialog(dialog.id(), true)];
             }
+            Action::Embed(embedding) => self.embedding = embedding,
             Action::Close(id) => {
                 // The browser reports a closed dialog late: another one might be open by now.
                 self.dialog = self.dialog.filter(|dialog| dialog.id() != id);

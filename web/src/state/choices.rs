@@ -70,6 +70,8 @@ pub(crate) enum Dialog {
     Save,
     /// The ticket, and other forms of the report.
     Export,
+    /// The text that shows a page in a wiki.
+    Embed,
 }
 
 impl Dialog {
@@ -81,6 +83,37 @@ impl Dialog {
             Self::Help => "help",
             Self::Save => "save",
             Self::Export => "export",
+            Self::Embed => "embed",
         }
     }
+}
+
+/// What the dialog "Embed" writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Embedding {
+    /// The row of the wiki in the dialog's table.
+    pub wiki: usize,
+    /// What to show.
+    pub content: Content,
+    /// The theme of the frame.
+    pub theme: Theme,
+    /// The height of the frame in pixels.
+    pub height: &'static str,
+}
+
+impl Default for Embedding {
+    fn default() -> Self {
+        Self { wiki: 0, content: Content::Page, theme: Theme::Auto, height: "520" }
+    }
+}
+
+/// What to show in a wiki.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// The page that is open.
+    Page,
+    /// Where logs are dropped.
+    Analyzer,
+    /// The start page of the knowledge base, with its search box.
+    Search,
 }

@@ -18,7 +18,7 @@ use crate::message::PASTED;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
-pub(crate) use choices::{Dialog, LINES, LOGS_FORGOTTEN, Lock, Theme};
+pub(crate) use choices::{Content, Dialog, Embedding, LINES, LOGS_FORGOTTEN, Lock, Theme};
 pub(crate) use loading::Loading;
 pub(crate) use shown::ShownReport;
 pub(crate) use updates::{Column, Sift, Table};
@@ -78,6 +78,8 @@ pub(crate) struct State {
     pub copied: Option<String>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
+    /// What the dialog "Embed" writes.
+    pub embedding: Embedding,
     /// Whether files are dragged over the window.
     pub dragged: bool,
     /// The fixed failure: its sentence, if a newer report does not have the failure any more.
