@@ -22,6 +22,7 @@ use yew::{Html, html};
 use crate::components::bar::{bar, foot, frame_foot};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
+use crate::components::host_bar::host_bar;
 use crate::components::lines::lines;
 use crate::components::panel::text_button;
 use crate::components::reading::notice;
@@ -43,6 +44,7 @@ pub(crate) fn page(view: &View) -> Html {
                 <p class="skip">{text_button(view, "Skip to content", Action::Skip)}</p>
                 {bar(view)}
             }
+            {host_bar(view)}
             if has_notice {
                 {notice(view)}
             }
