@@ -1,6 +1,7 @@
 // Two web servers on two ports, as an intranet has them: one with the page, one with a wiki that shows it in a frame.
 // The tests in Chromium and in Firefox share it.
 import http from "node:http";
+import { text } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 
 // What the frames show, and the header that a sandboxed one needs.
@@ -34,8 +35,8 @@ export async function hosts({ traffic }, use) {
 // A server for the page, in front of the one under test. It answers as a plain web server does, without a CORS header.
 // `headers` are added to each answer. The parts of the page are sent as `parts` names it: as the files are, "brotli" for
 // the .br files beside them, or "unpacked". Requests whose path `stalls` matches are never answered, and those that
-// `missing` matches are not found.
-function pageServer({ headers = {}, parts, stalls = /^$/, missing = /^$/ } = {}) {
+// `missing` matches are not found. `allowed` answers with the origins that the owner of the page allows to give logs.
+function pageServer({ headers = {}, parts, stalls = /^$/, missing = /^$/, allowed } = {}) {
   return serve((from, to) => {
     const path = from.url.split("?")[0];
     if (stalls.test(path)) return;
@@ -47,8 +48,13 @@ function pageServer({ headers = {}, parts, stalls = /^$/, missing = /^$/ } = {})
     const onward = http.request({ hostname, port, method: from.method, path: asked }, (answer) => {
       delete answer.headers["access-control-allow-origin"];
       if (isBrotli) answer.headers["content-encoding"] = "br";
-      if (isUnpacked) delete answer.headers["content-length"];
+      const isPage = allowed && path === "/";
+      if (isUnpacked || isPage) delete answer.headers["content-length"];
       to.writeHead(answer.statusCode, { ...answer.headers, ...headers });
+      if (isPage) {
+        const list = '<meta name="wuscope-hosts" content="';
+        return text(answer).then((page) => to.end(page.replace(list, list + allowed())));
+      }
       (isUnpacked ? answer.pipe(createGunzip()) : answer).pipe(to);
     });
     onward.on("error", () => to.destroy());

@@ -121,7 +121,9 @@ pub(crate) fn foot(view: &View) -> Html {
 fn edition(view: &View) -> Html {
     let verified = knowledge::verified();
     let date = if verified.is_empty() { String::new() } else { [", knowledge of ", verified].concat() };
-    let build = view.state.payload.get(..12).map(|start| [", build ", start].concat()).unwrap_or_default();
+    // A frame is too narrow for it; the dialog of the lock has it too.
+    let payload = view.state.payload.get(..12).filter(|_| !view.state.embedded);
+    let build = payload.map(|start| [", build ", start].concat()).unwrap_or_default();
     html! {
         <span class="version">
             {"Wuscope "}{text(report::VERSION)}{text(&date)}{text(&build)}
