@@ -43,7 +43,8 @@ pub(super) fn is_framed() -> bool {
 
 /// The origins that the owner of the page allows to give logs and to receive their report.
 pub(super) fn allowed_hosts() -> String {
-    let meta = document().and_then(|document| document.query_selector("meta[name=wuscope-hosts]").ok().flatten());
+    let meta =
+        document().and_then(|document| document.query_selector("meta[name=wuscope-hosts]").ok().flatten());
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 

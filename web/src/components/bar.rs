@@ -141,7 +141,8 @@ fn months_old(verified: &str, today: i64) -> Option<u64> {
 }
 
 /// A frame that is not allowed to open tabs ignores the link silently: no script can detect that.
-const NEW_TAB: &str = "Opens a new tab. If nothing opens, the frame's sandbox attribute lacks allow-popups: copy the link.";
+const NEW_TAB: &str =
+    "Opens a new tab. If nothing opens, the frame's sandbox attribute lacks allow-popups: copy the link.";
 
 /// The footer in a frame, with a link to the full page.
 pub(crate) fn frame_foot(view: &View) -> Html {

@@ -50,7 +50,9 @@ mod tests {
 
     #[test]
     fn other_messages_request_the_size() {
-        for text in ["[iFrameSizer]resize", "[iFrameSizer]", "[iFrameSizer]:8:false", "[iFrameSizer]message:\"a\":b"] {
+        for text in
+            ["[iFrameSizer]resize", "[iFrameSizer]", "[iFrameSizer]:8:false", "[iFrameSizer]message:\"a\":b"]
+        {
             assert_eq!(parse(text), Some(ResizerMessage::Other), "{text}");
         }
     }
