@@ -108,6 +108,7 @@
       if (embedded) {
         main.classList.add("card");
         main.querySelector(".trail")?.remove();
+        for (const cause of main.querySelectorAll("details.cause")) cause.open = false;
       } else whole.append(Object.assign(document.createElement("header"), { className: "bar", textContent: "Wuscope" }));
       whole.append(document.adoptNode(main));
       if (/^(light|dark)$/.test(theme())) document.documentElement.dataset.theme = theme();

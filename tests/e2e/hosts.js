@@ -1,6 +1,7 @@
 // Two web servers on two ports, as an intranet has them: one with the page, one with a wiki that shows it in a frame.
 // The tests in Chromium and in Firefox share it.
 import http from "node:http";
+import { text } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 
 // What the frames show, and the header that a sandboxed one needs.
@@ -42,7 +43,7 @@ export async function hosts({ traffic }, use) {
 // runs: files by path in `other` are sent in the place of those of the page, and nothing is answered while `isDown`.
 // `served` receives the paths that were requested.
 function pageServer(options = {}) {
-  const { headers = {}, parts, stalls = /^$/, missing = /^$/, under = "", other = {}, served = [] } = options;
+  const { headers = {}, parts, stalls = /^$/, missing = /^$/, allowed, under = "", other = {}, served = [] } = options;
   return serve((from, to) => {
     const [whole] = from.url.split("?");
     if (options.isDown) return to.destroy();
@@ -59,8 +60,13 @@ function pageServer(options = {}) {
     const onward = http.request({ hostname, port, method: from.method, path: asked }, (answer) => {
       delete answer.headers["access-control-allow-origin"];
       if (isBrotli) answer.headers["content-encoding"] = "br";
-      if (isUnpacked) delete answer.headers["content-length"];
+      const isPage = allowed && path === "/";
+      if (isUnpacked || isPage) delete answer.headers["content-length"];
       to.writeHead(answer.statusCode, { ...answer.headers, ...headers });
+      if (isPage) {
+        const list = '<meta name="wuscope-hosts" content="';
+        return text(answer).then((page) => to.end(page.replace(list, list + allowed())));
+      }
       (isUnpacked ? answer.pipe(createGunzip()) : answer).pipe(to);
     });
     onward.on("error", () => to.destroy());

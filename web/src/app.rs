@@ -53,7 +53,7 @@ impl Component for App {
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
         if first {
-            browser::listen(&self.act, self.state.embedded);
+            browser::listen(&self.act, &self.state);
             self.effects.extend(self.state.fetch());
         }
         browser::document::set_title(&pages::title(&self.state));

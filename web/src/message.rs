@@ -3,7 +3,7 @@
 use report::{ExportForm, FileMeta, Reply, Request};
 
 use crate::routes::Route;
-use crate::state::{Dialog, Embedding, Sift, Theme};
+use crate::state::{Dialog, Embedding, HostMessage, HostReply, Sift, Theme};
 
 /// A message.
 #[derive(Debug)]
@@ -101,6 +101,8 @@ pub(crate) enum Action {
     Close(&'static str),
     /// Scroll to a part of the page.
     Show(&'static str),
+    /// Allow or refuse that the page around the frame gives logs and receives their report.
+    AnswerHost(bool),
     /// Print the page.
     Print,
 }
@@ -138,6 +140,10 @@ pub(crate) enum News {
     Copied(Option<String>),
     /// The page around the frame has this theme.
     Colours(Theme),
+    /// The page around the frame, of this origin, posted a message.
+    Heard(String, HostMessage),
+    /// Files of the page around the frame were added.
+    HostGave(Vec<FileMeta>),
 }
 
 /// A key in a list.
@@ -214,6 +220,10 @@ pub(crate) enum Effect {
     NoteLogs(bool),
     /// Set whether the browser asks before it leaves the page.
     AskToStay(bool),
+    /// Add the files that the page around the frame posted last.
+    TakeHostFiles,
+    /// Post a message to the page around the frame, if it has this origin.
+    Post(String, HostReply),
     /// Print the page.
     Print,
 }

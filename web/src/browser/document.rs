@@ -48,6 +48,13 @@ pub(super) fn is_framed() -> bool {
     window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|around| around != window))
 }
 
+/// The origins that the owner of the page allows to give logs and to receive their report.
+pub(super) fn allowed_hosts() -> String {
+    let meta =
+        document().and_then(|document| document.query_selector("meta[name=wuscope-hosts]").ok().flatten());
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
 /// An attribute that the build writes into the root element.
 pub(super) fn built(name: &str) -> Option<String> {
     document()?.document_element()?.get_attribute(name)
@@ -187,6 +194,11 @@ pub(super) fn use_theme(theme: Theme) {
 
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok().flatten()
+}
+
+/// Whether the browser lets the page store something.
+pub(super) fn has_storage() -> bool {
+    storage().is_some()
 }
 
 pub(super) fn keep_theme(theme: Theme) {

@@ -67,10 +67,15 @@ pub(super) fn pasted(text: &str) -> Vec<FileMeta> {
         .unwrap_or_default()
 }
 
-/// A file that the page fetched.
+/// A file that the page fetched, or that the page around the frame gave.
 pub(super) fn fetched(name: &str, bytes: &JsValue) -> Option<File> {
     let options = FilePropertyBag::new();
     File::new_with_buffer_source_sequence_and_options(&Array::of1(bytes), name, &options).ok()
+}
+
+/// Adds a file with its folder, which the page around the frame gave.
+pub(super) fn from_host(folder: String, file: File) -> FileMeta {
+    keep(file, folder, false, None)
 }
 
 /// Adds files that the page fetched, as if they had been dropped.

@@ -39,8 +39,12 @@ pub(crate) fn first_state() -> State {
         is_kept: offline::is_kept(),
         today,
         theme,
+        forgets_theme: !document::has_storage(),
         ..State::default()
     };
+    if framed {
+        state.host.listed = document::allowed_hosts();
+    }
     if document::had_logs() {
         state.session.notice = Some(LOGS_FORGOTTEN.to_owned());
     }
@@ -48,10 +52,10 @@ pub(crate) fn first_state() -> State {
 }
 
 /// Listens to events outside the page's own elements.
-pub(crate) fn listen(act: &Callback<PageMessage>, embedded: bool) {
+pub(crate) fn listen(act: &Callback<PageMessage>, state: &State) {
     events::listen(act);
-    if embedded {
-        frame::listen(act);
+    if state.framed {
+        frame::listen(act, state.embedded);
     }
 }
 
@@ -111,6 +115,8 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         Effect::KeepColours(theme) => document::keep_theme(theme),
         Effect::NoteLogs(loaded) => document::note_logs(loaded),
         Effect::AskToStay(asks) => events::ask_to_stay(asks),
+        Effect::TakeHostFiles => act.emit(PageMessage::News(News::HostGave(frame::host_files()))),
+        Effect::Post(origin, reply) => frame::post(&origin, &reply),
         Effect::Print => document::print(),
     }
 }

@@ -23,6 +23,7 @@ pub(crate) fn bar(view: &View) -> Html {
         Theme::Light => (Icon::Sun, "Theme: light. Switch to dark theme"),
         Theme::Dark => (Icon::Moon, "Theme: dark. Switch to system theme"),
     };
+    let kept = if view.state.forgets_theme { ". A reload forgets it: this frame has no storage" } else { "" };
     let in_page = match &view.state.route {
         Route::Home => true,
         Route::Knowledge(query) => query.trim().is_empty(),
@@ -39,7 +40,7 @@ pub(crate) fn bar(view: &View) -> Html {
             </div>
             {badge(view)}
             <div class="bar-tools">
-                {icon_button(view, sign, words, Action::Colours(theme.next()))}
+                {icon_button(view, sign, &[words, kept].concat(), Action::Colours(theme.next()))}
                 {icon_button(view, Icon::Help, "Help", Action::Dialog(Dialog::Help))}
             </div>
         </header>
@@ -123,7 +124,9 @@ pub(crate) fn foot(view: &View) -> Html {
 fn edition(view: &View) -> Html {
     let verified = knowledge::verified();
     let date = if verified.is_empty() { String::new() } else { [", knowledge of ", verified].concat() };
-    let build = view.state.payload.get(..12).map(|start| [", build ", start].concat()).unwrap_or_default();
+    // A frame is too narrow for it; the dialog of the lock has it too.
+    let payload = view.state.payload.get(..12).filter(|_| !view.state.embedded);
+    let build = payload.map(|start| [", build ", start].concat()).unwrap_or_default();
     html! {
         <span class="version">
             {"Wuscope "}{text(report::VERSION)}{text(&date)}{text(&build)}
@@ -140,6 +143,10 @@ fn months_old(verified: &str, today: i64) -> Option<u64> {
     u64::try_from(age / 30).ok().filter(|months| *months >= OLD)
 }
 
+/// A frame that is not allowed to open tabs ignores the link silently: no script can detect that.
+const NEW_TAB: &str =
+    "Opens a new tab. If nothing opens, the frame's sandbox attribute lacks allow-popups: copy the link.";
+
 /// The footer in a frame, with a link to the full page.
 pub(crate) fn frame_foot(view: &View) -> Html {
     let whole = [&view.state.base, view.state.route.href().as_str()].concat();
@@ -147,7 +154,7 @@ pub(crate) fn frame_foot(view: &View) -> Html {
         <footer class="frame-foot">
             {badge(view)}
             <span class="brand">{brand()}{edition(view)}</span>
-            <a href={attr(&whole)} target="_blank" rel="noopener">
+            <a href={attr(&whole)} target="_blank" rel="noopener" title={NEW_TAB}>
                 {"Open full page"}
                 {icon(Icon::Open)}
             </a>

@@ -18,15 +18,19 @@ use crate::view::{View, text};
 /// The maximum number of related codes.
 const RELATED: usize = 8;
 
-/// Causes as a list of expandable entries.
+/// Causes as a list of expandable entries. In a small frame, all of them are in view: collapsed, with a line about each.
 pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
+    let folds = view.state.embedded && causes.len() > 1;
     let folded = |(at, cause): (usize, &&Cause)| {
         let number = if causes.len() > 1 { [&(at + 1).to_string(), ". "].concat() } else { String::new() };
         html! {
-            <details key={cause.id} class="cause" open={at == 0}>
+            <details key={cause.id} class="cause" open={at == 0 && !folds}>
                 <summary>
                     {icon(Icon::Right)}
                     <h3>{text(&[&number, cause.title].concat())}</h3>
+                    if folds {
+                        <span class="about">{text(knowledge::remedy(cause).summary)}</span>
+                    }
                 </summary>
                 {cause_body(view, cause, "h4")}
                 <p class="more beside">

@@ -111,6 +111,11 @@ const NOT_COVERED: [&str; 5] = [
     "Browser extensions that you allow to read this page bypass the lock.",
 ];
 
+/// The one exception to the promise that nothing leaves the page. Only a page in a frame has it.
+const HOST: &str = "The page around this frame can give logs to this page. If the owner of this copy of Wuscope or you allow it, it \
+     receives the report of these logs and the addresses of the pages that you open in it. It receives nothing of logs \
+     that you add.";
+
 /// The link in the footer. The single file does not have it.
 const DOWNLOAD: &str = "The link \u{201c}Download as one file\u{201d} requests wuscope.html from the server of this page, but only when \
      you click it.";
@@ -146,6 +151,9 @@ fn lock(view: &View) -> Html {
             <h3>{"What the lock does not cover"}</h3>
             <ul class="not-covered">
                 {for NOT_COVERED.iter().map(entry)}
+                if state.framed {
+                    {entry(&HOST)}
+                }
                 if !state.is_single {
                     {entry(&DOWNLOAD)}
                     {entry(&UPDATE_CHECK)}

@@ -16,6 +16,7 @@ pub(crate) mod flow_picture;
 pub(crate) mod folded_command;
 pub(crate) mod groups;
 pub(crate) mod history;
+pub(crate) mod host_bar;
 pub(crate) mod icon;
 pub(crate) mod lines;
 pub(crate) mod logs_read;

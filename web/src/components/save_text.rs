@@ -47,14 +47,21 @@ pub(crate) fn save_text(view: &View) -> Html {
             <div class="buttons">{button(view, "button primary", Icon::File, &save, Action::WriteText)}</div>
             <p class="lock-state" role="status">{status(saving)}</p>
             <p class="note">{"The file is created in this page. Nothing is sent."}</p>
-            // Browsers block such a download silently: no script can detect it.
-            if view.state.framed {
-                <p class="note">
-                    {"This page is in a frame. If no file is saved, the frame's sandbox attribute lacks \
-                      allow-downloads: add it to the frame, or open the full page and drop the files there."}
-                </p>
-            }
+            {in_frame(view)}
         </>
+    }
+}
+
+/// The note for frames. Browsers block a download silently if the frame does not allow it: no script can detect that.
+pub(crate) fn in_frame(view: &View) -> Html {
+    if !view.state.framed {
+        return Html::default();
+    }
+    html! {
+        <p class="note">
+            {"This page is in a frame. If no file is saved, the frame's sandbox attribute lacks allow-downloads: \
+              add it to the frame, or open the full page and drop the files there."}
+        </p>
     }
 }
 

@@ -6,6 +6,7 @@ use yew::{Html, html};
 use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, choice, copying_button};
+use super::save_text::in_frame;
 use super::small_table::small_table;
 use crate::message::Action;
 use crate::session::{ExportedText, FORMS};
@@ -75,6 +76,7 @@ fn ready(view: &View, export: &ExportedText, written: &str) -> Html {
                 {button(view, "button primary", Icon::Install, "Save", Action::SaveExport { is_key: false })}
             </div>
             <p class="note">{"The text is created in this page. Nothing is sent."}</p>
+            {in_frame(view)}
         </>
     }
 }

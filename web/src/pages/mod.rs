@@ -23,6 +23,7 @@ use crate::components::bar::{bar, foot, frame_foot};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
 use crate::components::embedding::{embed_dialog, shown_route};
+use crate::components::host_bar::host_bar;
 use crate::components::lines::lines;
 use crate::components::panel::text_button;
 use crate::components::reading::notice;
@@ -44,6 +45,7 @@ pub(crate) fn page(view: &View) -> Html {
                 <p class="skip">{text_button(view, "Skip to content", Action::Skip)}</p>
                 {bar(view)}
             }
+            {host_bar(view)}
             if has_notice {
                 {notice(view)}
             }

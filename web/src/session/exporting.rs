@@ -43,6 +43,20 @@ impl Session {
         vec![Effect::Ask(Request::Export { ticket, form, mask, machine, answers, knowledge })]
     }
 
+    /// Requests the report as JSON, for the page around the frame. It needs no prose.
+    pub(crate) fn ask_result(&mut self) -> Vec<Effect> {
+        self.ticket += 1;
+        self.result = Some(self.ticket);
+        let (ticket, form) = (self.ticket, ExportForm::Json);
+        let (answers, knowledge) = (vec![], vec![]);
+        vec![Effect::Ask(Request::Export { ticket, form, mask: false, machine: None, answers, knowledge })]
+    }
+
+    /// Whether the reply with this ticket is the report for the page around the frame.
+    pub(crate) fn is_result(&self, ticket: u32) -> bool {
+        self.result == Some(ticket)
+    }
+
     /// The text arrived; ignores answers to older requests.
     pub(super) fn exported(&mut self, ticket: u32, text: String, key: Vec<(String, String)>) -> Vec<Effect> {
         let Some(export) = self.export.as_mut().filter(|export| export.ticket == ticket) else {

@@ -38,6 +38,8 @@ pub(crate) struct Session {
     pub saving: Option<Saving>,
     /// The report in another form.
     pub export: Option<ExportedText>,
+    /// The number of files that the page around the frame gave.
+    pub host_files: usize,
     /// The lines with the code whose page was opened last.
     pub code_lines: Option<CodeOccurrences>,
     /// The numbers of all machines, by name.
@@ -56,6 +58,8 @@ pub(crate) struct Session {
     pub(super) ticked: f64,
     pub(super) restarts: usize,
     pub(super) ticket: u32,
+    /// The ticket of the last report for the page around the frame.
+    pub(super) result: Option<u32>,
     /// The ticket of the last request for more runs or updates; other answers are ignored.
     pub(super) asked_more: Option<u32>,
 }

@@ -11,7 +11,7 @@ use crate::routes::Route;
 use crate::session::Engine;
 
 /// A card in a frame fetches no engine, and after the lock none can be fetched.
-const WITHOUT_ENGINE: &str =
+pub(super) const WITHOUT_ENGINE: &str =
     "This frame shows the knowledge base only and cannot read logs: open the full page, and drop them there.";
 
 /// What is requested beside the numbered parts of the knowledge base: all of those that are missing; the engine.
@@ -21,10 +21,12 @@ const ENGINE: usize = REST + 1;
 impl State {
     /// Changes the state and returns the effects for the browser.
     pub(crate) fn apply(&mut self, message: PageMessage) -> Vec<Effect> {
-        match message {
+        let mut effects = match message {
             PageMessage::Does(action) => self.act(action),
             PageMessage::News(news) => self.receive(news),
-        }
+        };
+        effects.extend(self.tell_selection());
+        effects
     }
 
     pub(super) fn receive(&mut self, news: News) -> Vec<Effect> {
@@ -100,6 +102,8 @@ impl State {
                 self.theme = theme;
                 vec![Effect::Colours(theme)]
             }
+            News::Heard(origin, message) => self.hear(origin, message),
+            News::HostGave(files) => self.given_by_host(files),
         }
     }
 
@@ -126,9 +130,7 @@ impl State {
             Action::Paste => return vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
             Action::Cancel => return self.session.cancel(),
             Action::Clear => {
-                (self.fixed, self.failed, self.step, self.machine) = (None, None, None, None);
-                let mut effects = self.session.clear();
-                effects.push(Effect::NoteLogs(false));
+                let mut effects = self.forget_logs();
                 effects.extend(self.go(Route::Home));
                 return effects;
             }
@@ -245,6 +247,7 @@ impl State {
                 return vec![Effect::Dialog(id, false)];
             }
             Action::Show(id) => return vec![Effect::ScrollTo(id.to_owned())],
+            Action::AnswerHost(allows) => return self.answer_host(allows),
             Action::Print => return vec![Effect::Print],
         }
         vec![]
@@ -264,7 +267,15 @@ impl State {
         effects
     }
 
-    fn go(&mut self, route: Route) -> Vec<Effect> {
+    /// Removes all logs, and what is known from them.
+    pub(super) fn forget_logs(&mut self) -> Vec<Effect> {
+        (self.fixed, self.failed, self.step, self.machine) = (None, None, None, None);
+        let mut effects = self.session.clear();
+        effects.push(Effect::NoteLogs(false));
+        effects
+    }
+
+    pub(super) fn go(&mut self, route: Route) -> Vec<Effect> {
         let mut effects = vec![Effect::SetHash(route.href())];
         effects.extend(self.went(route));
         effects
@@ -338,7 +349,7 @@ impl State {
         effects
     }
 
-    fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
+    pub(super) fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
         self.dragged = false;
         self.session.listed = None;
         if !self.can_read() {
@@ -356,7 +367,7 @@ impl State {
         effects
     }
 
-    fn can_read(&self) -> bool {
+    pub(super) fn can_read(&self) -> bool {
         !self.embedded || self.lock == Lock::Open || self.session.engine != Engine::Away
     }
 
@@ -371,6 +382,12 @@ impl State {
     }
 
     fn receive_reply(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
+        let reply = match reply {
+            Reply::Exported { ticket, text, .. } if self.session.is_result(ticket) => {
+                return self.tell_result(text);
+            }
+            reply => reply,
+        };
         let is_report = matches!(reply, Reply::Report { .. });
         let mut effects = self.session.receive(reply, now, engaged);
         if is_report {
@@ -378,6 +395,7 @@ impl State {
             effects.extend(self.ask_code_lines());
             if !self.session.busy() {
                 effects.extend(self.ask_export());
+                effects.extend(self.ask_result());
             }
         }
         effects

@@ -3,6 +3,8 @@
 mod asking;
 mod change;
 mod choices;
+mod for_host;
+mod host;
 mod loading;
 mod shown;
 mod updates;
@@ -19,6 +21,7 @@ use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
 pub(crate) use choices::{Content, Dialog, Embedding, LINES, LOGS_FORGOTTEN, Lock, Theme};
+pub(crate) use host::{Host, HostMessage, HostReply, Trust, folder_and_name, page_to_open};
 pub(crate) use loading::Loading;
 pub(crate) use shown::ShownReport;
 pub(crate) use updates::{Column, Sift, Table};
@@ -34,6 +37,10 @@ pub(crate) struct State {
     pub embedded: bool,
     /// Whether the browser shows the page in a frame, with or without `?embed=1`.
     pub framed: bool,
+    /// The page around the frame.
+    pub host: Host,
+    /// Whether the page cannot store the theme: a sandboxed frame has no storage.
+    pub forgets_theme: bool,
     /// The URL of the page without `#` and what follows.
     pub base: String,
     /// The SHA-256 of the page's programs and parts, in hexadecimal; empty if the build did not write it.
