@@ -102,7 +102,7 @@ test("a choice remains for the next page, but the dialog begins with that page",
   await expect(text(page, "Link")).toContainText("/#/cause/proxy-sign-in Wuscope: Proxy authentication required");
 });
 
-test("the preview has the chosen theme, whatever the page has", async ({ page }) => {
+test("the preview has the chosen theme, not that of the page", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await open(page, "#/code/0x80244022");
   const ground = () => preview(page).evaluate((box) => getComputedStyle(box).backgroundColor);
