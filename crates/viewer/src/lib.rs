@@ -41,7 +41,7 @@ mod template;
 mod varint;
 
 pub use clock::{elapsed, elapsed_words};
-pub use compare::{Comparison, MOST_COMPARED, Hunk, Side, compare};
+pub use compare::{Comparison, Hunk, MOST_COMPARED, Side, compare};
 pub use counts::LevelCounts;
 pub use filter::{Chip, Condition, Filter};
 pub use guids::guids;

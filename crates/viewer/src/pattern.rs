@@ -71,7 +71,8 @@ impl Pattern {
             Ok((tree, regex))
         };
         // Without Unicode a set of characters beyond ASCII is refused; with it some classes are.
-        let (tree, regex) = compile(false).or_else(|error: String| compile(true).map_err(|_: String| error))?;
+        let (tree, regex) =
+            compile(false).or_else(|error: String| compile(true).map_err(|_: String| error))?;
         let literal = required_literal(&tree);
         let required = (!literal.is_empty()).then(|| Literal::new(&literal, Case::Ignored));
         Ok(Self { matcher: Matcher::Expression(regex), required, words: ["/", expression, "/"].concat() })

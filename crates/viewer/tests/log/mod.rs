@@ -49,7 +49,10 @@ impl Log {
     /// The rows of these entries.
     pub(crate) fn rows(&self, entries: impl IntoIterator<Item = u32>) -> Vec<Row> {
         let requests = RowRequest::of(&self.index, entries);
-        requests.iter().flat_map(|request| request.rows(&self.index, self.slice(request.bytes.clone()))).collect()
+        requests
+            .iter()
+            .flat_map(|request| request.rows(&self.index, self.slice(request.bytes.clone())))
+            .collect()
     }
 
     pub(crate) fn all_rows(&self) -> Vec<Row> {
