@@ -43,6 +43,9 @@ impl Source {
     }
 }
 
+/// Reads a block that begins at this offset, and returns how many of its bytes were read.
+type BlockReader = Box<dyn FnMut(u64, &[u8]) -> u64>;
+
 /// Writes a log of that many entries: one of ten thousand is an error.
 fn generate(path: &std::path::Path, entries: u32) {
     let mut out = BufWriter::new(File::create(path).expect("the file can be created"));
@@ -125,7 +128,7 @@ fn main() {
     let (head, tail) = (source.bytes(0..edge), source.bytes(size - edge..size));
     let reading = recognize(size, &head, &tail, None);
 
-    let mut read_all = |mut each: Box<dyn FnMut(u64, &[u8]) -> u64>| {
+    let mut read_all = |mut each: BlockReader| {
         let mut at = 0;
         while at < size {
             let bytes = source.bytes(at..size.min(at + (4 << 20)));
