@@ -11,14 +11,17 @@ use std::time::Instant;
 use logfile::{EDGE, EntryLevel, Start, read_block, recognize};
 use viewer::overview::by_entries;
 use viewer::{
-    Case, Condition, Direction, Filter, Indexing, Lane, LogIndex, Merge, NextHit, Pattern, RowRequest, Search,
-    SearchStep,
+    Case, Condition, Direction, Filter, Indexing, Lane, LogIndex, Merge, NextHit, Pattern, RowRequest,
+    Search, SearchStep,
 };
 
 const MESSAGES: [(&str, &str); 6] = [
     ("LocationServices", "Current AD site of machine is CONTOSO-HQ"),
     ("PolicyAgent_RequestAssignments", "Requesting Machine policy assignments"),
-    ("StateMessage", "State message with TopicType 400 and TopicId Baseline_57260DFE has been recorded for SYSTEM"),
+    (
+        "StateMessage",
+        "State message with TopicType 400 and TopicId Baseline_57260DFE has been recorded for SYSTEM",
+    ),
     ("CcmExec", "Sending message to endpoint 'ScanAgent', the task continues in the background."),
     ("UpdatesDeploymentAgent", "Total actionable updates = 0"),
     ("ClientLocation", "Getting Assigned Site"),
@@ -39,6 +42,9 @@ impl Source {
         bytes
     }
 }
+
+/// Reads a block that begins at this offset, and returns how many of its bytes were read.
+type BlockReader = Box<dyn FnMut(u64, &[u8]) -> u64>;
 
 /// Writes a log of that many entries: one of ten thousand is an error.
 fn generate(path: &std::path::Path, entries: u32) {
@@ -122,7 +128,7 @@ fn main() {
     let (head, tail) = (source.bytes(0..edge), source.bytes(size - edge..size));
     let reading = recognize(size, &head, &tail, None);
 
-    let mut read_all = |mut each: Box<dyn FnMut(u64, &[u8]) -> u64>| {
+    let mut read_all = |mut each: BlockReader| {
         let mut at = 0;
         while at < size {
             let bytes = source.bytes(at..size.min(at + (4 << 20)));
@@ -150,7 +156,12 @@ fn main() {
         }
         indexing.into_index()
     });
-    println!("copy {:.0} MB/s, parse {:.0} MB/s, index {:.0} MB/s", rate(copied), rate(parsed), rate(indexed));
+    println!(
+        "copy {:.0} MB/s, parse {:.0} MB/s, index {:.0} MB/s",
+        rate(copied),
+        rate(parsed),
+        rate(indexed)
+    );
     let memory = index.bytes() as f64;
     println!("index: {:.1} MB, {:.2} bytes per entry", memory / 1e6, memory / f64::from(index.len()));
 
@@ -173,7 +184,8 @@ fn main() {
     let (requests, _) = time("50 rows in the middle", || {
         let middle = index.len() / 2;
         let requests = RowRequest::of(&index, middle..middle + 50);
-        let rows = requests.iter().map(|request| request.rows(&index, &source.bytes(request.bytes.clone())).len());
+        let rows =
+            requests.iter().map(|request| request.rows(&index, &source.bytes(request.bytes.clone())).len());
         rows.sum::<usize>()
     });
     assert_eq!(requests, 50.min(index.len() as usize));

@@ -38,7 +38,8 @@ pub(crate) fn common(left: &[u64], right: &[u64]) -> Vec<(usize, usize)> {
         }
         let is_small = gap.left.len() <= WINDOW && gap.right.len() <= WINDOW;
         let lengths = ANCHORS.iter().filter(|_| gap.depth < DEEPEST && !is_small);
-        let anchors = lengths.map(|&length| anchors(left, right, &gap, length)).find(|found| !found.is_empty());
+        let anchors =
+            lengths.map(|&length| anchors(left, right, &gap, length)).find(|found| !found.is_empty());
         let anchors = anchors.unwrap_or_default();
         if anchors.is_empty() {
             in_windows(left, right, &gap, &mut pairs);
@@ -176,7 +177,8 @@ mod tests {
         let pairs = common(&numbers(left), &numbers(right));
         let (mut text, mut from) = (String::new(), (0, 0));
         for (one, two) in pairs.into_iter().chain([(left.len(), right.len())]) {
-            let part = |sign: &str, side: &str| if side.is_empty() { String::new() } else { [sign, side].concat() };
+            let part =
+                |sign: &str, side: &str| if side.is_empty() { String::new() } else { [sign, side].concat() };
             text += &[part("-", &left[from.0..one]), part("+", &right[from.1..two])].concat();
             text += left.get(one..one + 1).unwrap_or_default();
             from = (one + 1, two + 1);

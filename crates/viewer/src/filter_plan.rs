@@ -72,12 +72,13 @@ impl FilterPlan {
             matches!(condition, Condition::Text(_) | Condition::Column(_) | Condition::Hash(_))
         };
         let needs_text = filter.chips.iter().any(|chip| is_text(&chip.condition));
-        let levels = [EntryLevel::Error, EntryLevel::Warning, EntryLevel::Info, EntryLevel::Plain].map(|level| {
-            accepts(&filter, |condition| match condition {
-                Condition::Level(other) => Some(*other == level),
-                _ => None,
-            })
-        });
+        let levels =
+            [EntryLevel::Error, EntryLevel::Warning, EntryLevel::Info, EntryLevel::Plain].map(|level| {
+                accepts(&filter, |condition| match condition {
+                    Condition::Level(other) => Some(*other == level),
+                    _ => None,
+                })
+            });
         let accepts_log = accepts(&filter, |condition| match condition {
             Condition::Log(other) => Some(*other == log),
             _ => None,
@@ -104,9 +105,7 @@ impl FilterPlan {
         let is_any = !filter.chips.iter().any(|chip| is_of_origin(&chip.condition));
         let row = |origin: Option<Origin>| match origin {
             _ if is_any => Some(true),
-            Some(origin) => {
-                Some(accepts_origin(filter, &origin.component, origin.process, origin.thread))
-            }
+            Some(origin) => Some(accepts_origin(filter, &origin.component, origin.process, origin.thread)),
             None => None,
         };
         self.origins.extend(index.origins.all().skip(known).map(row));
@@ -130,8 +129,9 @@ impl FilterPlan {
     }
 
     fn accepts_moment(&self, moment: Option<i64>) -> bool {
-        let is_in =
-            |times: &[(i64, i64)]| times.iter().any(|&(from, before)| moment.is_some_and(|at| (from..before).contains(&at)));
+        let is_in = |times: &[(i64, i64)]| {
+            times.iter().any(|&(from, before)| moment.is_some_and(|at| (from..before).contains(&at)))
+        };
         (self.shown_times.is_empty() || is_in(&self.shown_times)) && !is_in(&self.hidden_times)
     }
 
@@ -165,7 +165,8 @@ impl FilterPlan {
         if texts(false).next().is_some() && !texts(false).any(may_be) {
             return Verdict::Hidden;
         }
-        let is_decided = |condition: &Condition| !matches!(condition, Condition::Column(_) | Condition::Hash(_));
+        let is_decided =
+            |condition: &Condition| !matches!(condition, Condition::Column(_) | Condition::Hash(_));
         let all_decided = self.filter.chips.iter().all(|chip| is_decided(&chip.condition));
         if all_decided && !has_other_origins && texts(false).next().is_none() && !texts(true).any(may_be) {
             return Verdict::Shown;

@@ -6,12 +6,17 @@ use std::ops::Range;
 pub fn guids(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let is_part = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-    let is_joined = |at: usize| bytes.get(at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let is_guid = |start: usize| (0..GUID).all(|at| if DASHES.contains(&at) { bytes[start + at] == b'-' } else { is_part(start + at) });
+    let is_joined =
+        |at: usize| bytes.get(at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_guid = |start: usize| {
+        (0..GUID).all(|at| if DASHES.contains(&at) { bytes[start + at] == b'-' } else { is_part(start + at) })
+    };
     memchr::memchr_iter(b'-', bytes)
         .filter_map(|dash| dash.checked_sub(DASHES[0]))
         .filter(|&start| start + GUID <= bytes.len() && is_guid(start))
-        .filter(|&start| !is_joined(start + GUID) && start.checked_sub(1).is_none_or(|before| !is_joined(before)))
+        .filter(|&start| {
+            !is_joined(start + GUID) && start.checked_sub(1).is_none_or(|before| !is_joined(before))
+        })
         .map(|start| start..start + GUID)
         .collect()
 }

@@ -63,7 +63,13 @@ impl Indexing {
             self.size = end;
         }
         let index = &mut self.index;
-        let mut filling = Filling { facts: &mut self.facts, block: Some((range.start, 0)), lines: index.lines, open: None, index };
+        let mut filling = Filling {
+            facts: &mut self.facts,
+            block: Some((range.start, 0)),
+            lines: index.lines,
+            open: None,
+            index,
+        };
         let closed = end >= self.size;
         let reading = filling.index.reading.clone();
         let edges = read_block(&reading, range.start, bytes, Start::Boundary, closed, &mut |entry| {
@@ -95,7 +101,8 @@ impl Indexing {
         {
             last.facts().for_each(|fact| index.origins.subtract(fact.origin));
             index.counts.subtract(&last.counts);
-            (index.end, index.lines, index.clock, index.peak) = (last.offset, last.line, last.clock, last.peak);
+            (index.end, index.lines, index.clock, index.peak) =
+                (last.offset, last.line, last.clock, last.peak);
             index.segments.pop();
         }
         if index.segments.is_empty() {

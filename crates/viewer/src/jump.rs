@@ -53,15 +53,17 @@ impl LogIndex {
             let segment = &self.segments[segment];
             let has_any = levels.iter().any(|&level| segment.counts.of(level) > 0);
             let facts = has_any.then(|| segment.entries().zip(segment.facts()));
-            facts.into_iter().flatten().filter(|(_, fact)| levels.contains(&fact.level)).map(|(entry, _)| entry)
+            facts
+                .into_iter()
+                .flatten()
+                .filter(|(_, fact)| levels.contains(&fact.level))
+                .map(|(entry, _)| entry)
         };
         match direction {
-            Direction::Forward => {
-                (at..self.segments.len()).flat_map(of_segment).find(|&entry| entry > from)
+            Direction::Forward => (at..self.segments.len()).flat_map(of_segment).find(|&entry| entry > from),
+            Direction::Backward => {
+                (0..=at).rev().find_map(|segment| of_segment(segment).filter(|&entry| entry < from).last())
             }
-            Direction::Backward => (0..=at)
-                .rev()
-                .find_map(|segment| of_segment(segment).filter(|&entry| entry < from).last()),
         }
     }
 
@@ -70,9 +72,8 @@ impl LogIndex {
     pub fn entry_at(&self, moment: i64, bias: i16) -> Option<u32> {
         let segments = self.segments.iter().filter(|segment| segment.may_reach(moment, bias));
         let mut entries = segments.flat_map(|segment| segment.entries().zip(segment.facts()));
-        let found = entries.find(|(_, fact)| {
-            fact.has_time && fact.clock.moment(bias).is_some_and(|at| at >= moment)
-        });
+        let found =
+            entries.find(|(_, fact)| fact.has_time && fact.clock.moment(bias).is_some_and(|at| at >= moment));
         found.map(|(entry, _)| entry)
     }
 }

@@ -4,7 +4,7 @@
 //! works over a `File` of a browser, over a file on disk and over bytes in memory. A job does a bounded amount of work
 //! per call, so that others can be done in between, and dropping it cancels it.
 //!
-//! [`Indexing`] reads a log once and makes its [`LogIndex`]: about three bytes per entry, no text.
+//! [`Indexing`] reads a log once and makes its [`LogIndex`]: about four bytes per entry, no text.
 //! [`RowRequest`] reads any entries again, as [`Row`]s with their text.
 //! [`Search`] finds the entries that a [`Filter`] accepts or a [`Pattern`] matches, and keeps them as [`Hits`].
 //! [`Merge`] puts the entries of several logs in one order of time.
@@ -41,7 +41,7 @@ mod template;
 mod varint;
 
 pub use clock::{elapsed, elapsed_words};
-pub use compare::{Comparison, MOST_COMPARED, Hunk, Side, compare};
+pub use compare::{Comparison, Hunk, MOST_COMPARED, Side, compare};
 pub use counts::LevelCounts;
 pub use filter::{Chip, Condition, Filter};
 pub use guids::guids;

@@ -14,7 +14,7 @@ pub enum Case {
 /// A literal text to search for.
 #[derive(Clone, Debug)]
 pub(crate) enum Literal {
-    Exact(Finder<'static>),
+    Exact(Box<Finder<'static>>),
     Ignored {
         /// In lower case.
         needle: Box<[u8]>,
@@ -26,7 +26,7 @@ pub(crate) enum Literal {
 impl Literal {
     pub(crate) fn new(needle: &[u8], case: Case) -> Self {
         if case == Case::Exact || !needle.iter().any(u8::is_ascii_alphabetic) {
-            return Self::Exact(Finder::new(needle).into_owned());
+            return Self::Exact(Box::new(Finder::new(needle).into_owned()));
         }
         let needle: Box<[u8]> = needle.to_ascii_lowercase().into();
         let rare = (0..needle.len()).min_by_key(|&at| frequency(needle[at])).unwrap_or(0);

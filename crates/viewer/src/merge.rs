@@ -1,8 +1,8 @@
 //! Several logs in one order of time.
 
 use crate::hits::Hits;
-use crate::merge_cursor::{MergeCursor, RunHead};
 pub use crate::merge_cursor::{Lane, MergedRow};
+use crate::merge_cursor::{MergeCursor, RunHead};
 use crate::merge_runs::MergeRun;
 
 /// The entries of several logs in one order of time.
@@ -51,7 +51,8 @@ impl Merge {
             if self.is_done {
                 break;
             }
-            if self.rows.is_multiple_of(self.interval) && self.marks.len() as u64 == self.rows / self.interval {
+            if self.rows.is_multiple_of(self.interval) && self.marks.len() as u64 == self.rows / self.interval
+            {
                 self.marks.push(self.cursor.heads.clone());
             }
             match self.cursor.next(lanes, &self.runs) {
@@ -76,7 +77,9 @@ impl Merge {
         count: usize,
     ) -> Vec<MergedRow> {
         let after = self.marks.partition_point(|heads| self.before(heads, shown) <= from);
-        let Some(heads) = after.checked_sub(1).and_then(|mark| self.marks.get(mark)) else { return Vec::new() };
+        let Some(heads) = after.checked_sub(1).and_then(|mark| self.marks.get(mark)) else {
+            return Vec::new();
+        };
         let skip = from - self.before(heads, shown);
         let left = self.rows - self.before(heads, None);
         let mut cursor = MergeCursor::new(lanes, &self.runs, heads.clone());

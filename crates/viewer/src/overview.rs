@@ -65,7 +65,8 @@ pub fn by_time(
         false => usize::MAX,
     };
     let mut bar = vec![Bucket::default(); buckets];
-    let is_near = |segment: &&Segment| segment.may_reach(span.start, bias) && segment.may_precede(span.end, bias);
+    let is_near =
+        |segment: &&Segment| segment.may_reach(span.start, bias) && segment.may_precede(span.end, bias);
     for segment in index.segments.iter().filter(is_near) {
         for (entry, fact) in segment.entries().zip(segment.facts()) {
             let Some(at) = fact.clock.moment(bias).map(place) else { continue };

@@ -68,7 +68,8 @@ fn letter(class: &Class) -> Option<u8> {
             _ => return None,
         },
     };
-    (pair[0].is_ascii_alphabetic() && pair[0].eq_ignore_ascii_case(&pair[1])).then(|| pair[1].to_ascii_lowercase())
+    (pair[0].is_ascii_alphabetic() && pair[0].eq_ignore_ascii_case(&pair[1]))
+        .then(|| pair[1].to_ascii_lowercase())
 }
 
 #[cfg(test)]

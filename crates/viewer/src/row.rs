@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use basics::fnv64;
-use logfile::{Entry, EntryLevel};
+use logfile::{Entry, EntryLevel, LocalTime};
 
 use crate::origins::component_text;
 use crate::source_file::source_file;
@@ -65,7 +65,7 @@ impl Row {
             source: source_file(entry).map(component_text).unwrap_or_default(),
             written: entry.time_as_written(),
             local: entry.time.map(|time| time.local),
-            utc: entry.time.and_then(|time| time.utc()),
+            utc: entry.time.and_then(LocalTime::utc),
             level: entry.level,
             hash: entry_hash(entry),
         }

@@ -185,7 +185,8 @@ impl Search {
     fn request(&mut self, index: &LogIndex, part: Range<usize>) -> Range<u64> {
         let first = index.bytes_of(part.start);
         let is_together = |&segment: &usize| {
-            index.bytes_of(segment).end - first.start <= BLOCK && self.plan.may_be_in(&index.segments[segment])
+            index.bytes_of(segment).end - first.start <= BLOCK
+                && self.plan.may_be_in(&index.segments[segment])
         };
         let more = (part.start + 1..part.end.min(index.segments.len())).take_while(is_together).count();
         let last = part.start + more;

@@ -43,7 +43,8 @@ fn is_failure(word: &str) -> bool {
 
 /// Numbers with a dot or a colon between them are one mark: `10:22:50.842`, `10.0.26100.1`.
 fn push_mark(template: &mut String) {
-    let is_continued = template.len() >= 2 && matches!(&template.as_bytes()[template.len() - 2..], b"#." | b"#:");
+    let is_continued =
+        template.len() >= 2 && matches!(&template.as_bytes()[template.len() - 2..], b"#." | b"#:");
     if is_continued {
         template.pop();
     } else {

@@ -21,7 +21,8 @@ fn check(logs: &[&str], expected: &str) {
     let logs: Vec<Log> = logs.iter().map(|times| log_of(times)).collect();
     let lanes: Vec<Lane<'_>> = logs.iter().map(|log| Lane { index: &log.index, bias: 0 }).collect();
     let (_, rows) = merged(&lanes, 7);
-    let shown: Vec<String> = rows.iter().map(|row| format!("{}{}", ["a", "b"][row.lane], row.entry)).collect();
+    let shown: Vec<String> =
+        rows.iter().map(|row| format!("{}{}", ["a", "b"][row.lane], row.entry)).collect();
     assert_eq!(shown.join(" "), expected);
 }
 

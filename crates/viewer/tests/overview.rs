@@ -10,7 +10,12 @@ use viewer::Hits;
 use viewer::overview::{Bucket, by_entries, by_time};
 
 /// The bar by counting each row.
-fn naive_bar(rows: &[viewer::Row], hits: &Hits, buckets: usize, place: impl Fn(&viewer::Row) -> usize) -> Vec<Bucket> {
+fn naive_bar(
+    rows: &[viewer::Row],
+    hits: &Hits,
+    buckets: usize,
+    place: impl Fn(&viewer::Row) -> usize,
+) -> Vec<Bucket> {
     let mut bar = vec![Bucket::default(); buckets];
     for row in rows {
         if let Some(bucket) = bar.get_mut(place(row)) {

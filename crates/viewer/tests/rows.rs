@@ -24,7 +24,10 @@ fn a_row_has_all_columns() {
         .iter()
         .map(|row| {
             let (line, level, text) = (row.line, row.level.word(), &row.text);
-            format!("{line} {level} [{}] {} {} {} | {text}", row.written, row.component, row.thread, row.source)
+            format!(
+                "{line} {level} [{}] {} {} {} | {text}",
+                row.written, row.component, row.thread, row.source
+            )
         })
         .collect();
     assert_eq!(
@@ -94,7 +97,8 @@ fn errors_are_jumped_to_in_both_directions() {
 #[test]
 fn a_hash_survives_another_encoding_and_a_longer_file() {
     let text = text(Shape::CmTrace, &[1 << 20 | 8, 1 << 20 | 65_538, 1 << 20 | 5]);
-    let hashes = |bytes: Vec<u8>| Log::of(bytes, 99).all_rows().iter().map(|row| row.hash).collect::<Vec<_>>();
+    let hashes =
+        |bytes: Vec<u8>| Log::of(bytes, 99).all_rows().iter().map(|row| row.hash).collect::<Vec<_>>();
     let hashed = hashes(text.clone().into_bytes());
     assert_eq!(hashes(encode(&text, log::generate::Way::Utf16)), hashed);
     assert_eq!(hashes(text.replace('\n', "\r\n").into_bytes()), hashed);

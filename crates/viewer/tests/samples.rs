@@ -42,7 +42,8 @@ fn every_sample_is_shown_as_it_is_read() {
             for needle in ["error", "0x8024", "für", "a"] {
                 let pattern = Pattern::text(needle, Case::Ignored).expect("it is a text");
                 let hits = log.filter(Filter::only(Condition::Text(pattern.clone())));
-                let expected = rows.iter().filter(|row| !row.is_cut && !pattern.places(&row.text, 1).is_empty());
+                let expected =
+                    rows.iter().filter(|row| !row.is_cut && !pattern.places(&row.text, 1).is_empty());
                 let found = hits.iter().filter(|&entry| !rows[entry as usize].is_cut);
                 assert!(found.eq(expected.map(|row| row.entry)), "{needle} in {}", place.display());
             }

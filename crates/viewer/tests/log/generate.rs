@@ -93,9 +93,11 @@ pub(crate) fn encode(text: &str, way: Way) -> Vec<u8> {
             .map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?'))
             .collect(),
         Way::Utf16 => ["\u{feff}", text].concat().encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        Way::Utf16Be => {
-            ["\u{feff}", &text.replace('\n', "\r\n")].concat().encode_utf16().flat_map(u16::to_be_bytes).collect()
-        }
+        Way::Utf16Be => ["\u{feff}", &text.replace('\n', "\r\n")]
+            .concat()
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect(),
     }
 }
 

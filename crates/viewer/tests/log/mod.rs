@@ -6,7 +6,7 @@ pub(crate) mod generate;
 
 use std::ops::Range;
 
-use logfile::{EDGE, Entry, Reading, Start, decode, read_block, recognize};
+use logfile::{EDGE, Entry, LocalTime, Reading, Start, decode, read_block, recognize};
 use viewer::{
     Filter, Hits, Indexing, Lane, LogIndex, MOST_CHARACTERS, Merge, MergedRow, Row, RowRequest, Search,
     SearchStep, entry_hash,
@@ -49,7 +49,10 @@ impl Log {
     /// The rows of these entries.
     pub(crate) fn rows(&self, entries: impl IntoIterator<Item = u32>) -> Vec<Row> {
         let requests = RowRequest::of(&self.index, entries);
-        requests.iter().flat_map(|request| request.rows(&self.index, self.slice(request.bytes.clone()))).collect()
+        requests
+            .iter()
+            .flat_map(|request| request.rows(&self.index, self.slice(request.bytes.clone())))
+            .collect()
     }
 
     pub(crate) fn all_rows(&self) -> Vec<Row> {
@@ -108,7 +111,7 @@ fn naive_row(reading: &Reading, bytes: &[u8], number: u32, entry: &Entry<'_>) ->
             .unwrap_or_default(),
         written: entry.time_as_written(),
         local: entry.time.map(|time| time.local),
-        utc: entry.time.and_then(|time| time.utc()),
+        utc: entry.time.and_then(LocalTime::utc),
         level: entry.level,
         hash: entry_hash(entry),
     }
