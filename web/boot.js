@@ -89,7 +89,8 @@
   // Until the program starts, the static page of a code, a cause, a step, a log or a symptom is shown, because it is a
   // tenth of what the program and its knowledge weigh. A request for a document runs no script of it.
   const early = () => {
-    const [, place] = /^#\/((?:code|cause|flow|log|symptom)\/[\w./-]+)$/.exec(location.hash) ?? [];
+    const { hash } = location;
+    const [, place] = /^#\/((?:code|cause|flow|log|symptom)\/[\w./-]+)$/.exec(hash) ?? [];
     if (!script || !place) return;
     const request = new XMLHttpRequest();
     request.responseType = "document";
@@ -98,6 +99,7 @@
       const main = request.response?.querySelector("main.knowledge");
       // If there is no such page, or the program was faster, nothing happens.
       if (!main || !status.isConnected) return;
+      main.dataset.hash = hash;
       const links = [...main.querySelectorAll("a[href]")].map((link) => [link, link.getAttribute("href")]);
       for (const [link, to] of links.filter(([, to]) => to.startsWith("."))) {
         link.href = to.includes("#/") ? to.slice(to.indexOf("#/")) : to.replace(/^[./]*/, "#/").replace(/(index)?\.html$/, "");

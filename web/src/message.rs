@@ -141,7 +141,7 @@ pub(crate) enum News {
     /// The page around the frame has this theme.
     Colours(Theme),
     /// The page around the frame, of this origin, posted a message.
-    Heard(String, HostMessage),
+    HostPosted(String, HostMessage),
     /// Files of the page around the frame were added.
     HostGave(Vec<FileMeta>),
 }

@@ -8,7 +8,7 @@
 //! [`RowRequest`] reads any entries again, as [`Row`]s with their text.
 //! [`Search`] finds the entries that a [`Filter`] accepts or a [`Pattern`] matches, and keeps them as [`Hits`].
 //! [`Merge`] puts the entries of several logs in one order of time.
-//! [`overview`] counts for the bar beside the scrollbar, and [`compare`](fn@compare) aligns two sequences of entries.
+//! [`overview`] counts what the bar beside the scrollbar shows, and [`compare`](fn@compare) aligns two sequences of entries.
 
 #![forbid(unsafe_code)]
 

@@ -138,7 +138,7 @@ test("a host without an origin is asked about, also if the word null is listed",
   await expect.poll(() => received(host, "wuscope:result")).toHaveLength(1);
 });
 
-test("only the page directly around the frame is heard and receives the result", async ({ page, hosts }) => {
+test("only the messages of the page directly around the frame are read, and only it receives the result", async ({ page, hosts }) => {
   let wiki = "";
   const own = await hosts.page({ allowed: () => wiki });
   const sibling = `<iframe srcdoc="<script>setInterval(() => parent.frames[0].postMessage({ type: 'wuscope:open', hash: '#/kb' }, '*'), 100)</script>"></iframe>`;

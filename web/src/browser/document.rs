@@ -40,7 +40,9 @@ pub(crate) fn root() -> Element {
 
 /// The static page of the URL that web/boot.js shows, if it does.
 pub(crate) fn early() -> Option<Html> {
-    document()?.query_selector("#page main").ok()?.map(|main| Html::VRef(main.into()))
+    let main = document()?.query_selector("#page main").ok()??;
+    // The user can have followed one of its links already.
+    (main.get_attribute("data-hash") == Some(hash())).then(|| Html::VRef(main.into()))
 }
 
 /// Whether another page shows this one in a frame.

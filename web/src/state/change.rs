@@ -102,7 +102,7 @@ impl State {
                 self.theme = theme;
                 vec![Effect::Colours(theme)]
             }
-            News::Heard(origin, message) => self.hear(origin, message),
+            News::HostPosted(origin, message) => self.host_posted(origin, message),
             News::HostGave(files) => self.given_by_host(files),
         }
     }

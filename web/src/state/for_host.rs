@@ -16,10 +16,10 @@ const OTHER_LOGS: &str = "The page contains logs of the user.";
 
 impl State {
     /// Handles a message of the host with this origin.
-    pub(super) fn hear(&mut self, origin: String, message: HostMessage) -> Vec<Effect> {
+    pub(super) fn host_posted(&mut self, origin: String, message: HostMessage) -> Vec<Effect> {
         if origin != self.host.origin {
             self.host.trust = if self.host.is_listed(&origin) { Trust::Allowed } else { Trust::Unasked };
-            self.host.told.clear();
+            self.host.shown.clear();
             self.host.origin = origin;
         }
         match (message, self.host.trust) {
@@ -99,10 +99,10 @@ impl State {
             Route::Knowledge(_) => Route::Knowledge(String::new()).href(),
             route => route.href(),
         };
-        if hash == self.host.told {
+        if hash == self.host.shown {
             return vec![];
         }
-        self.host.told.clone_from(&hash);
+        self.host.shown.clone_from(&hash);
         vec![self.reply(HostReply::Selection(hash))]
     }
 }
@@ -122,8 +122,8 @@ mod tests {
         State { framed: true, host, ..State::default() }
     }
 
-    fn hear(state: &mut State, message: HostMessage) -> Vec<Effect> {
-        state.receive(News::Heard(WIKI.to_owned(), message))
+    fn post(state: &mut State, message: HostMessage) -> Vec<Effect> {
+        state.receive(News::HostPosted(WIKI.to_owned(), message))
     }
 
     fn refused(why: &'static str) -> Effect {
@@ -139,7 +139,7 @@ mod tests {
         let mut state = framed(WIKI);
         state.receive(News::Fetched(Ok(())));
         state.receive(News::Locked(Ok(())));
-        assert!(hear(&mut state, HostMessage::Analyze(1)).contains(&Effect::TakeHostFiles));
+        assert!(post(&mut state, HostMessage::Analyze(1)).contains(&Effect::TakeHostFiles));
         state.receive(News::HostGave(vec![fixture::file(0, "WUAHandler.log")]));
         reply(&mut state, Reply::Ready { build: report::VERSION.into() });
         state
@@ -164,20 +164,20 @@ mod tests {
     #[test]
     fn the_user_is_asked_once() {
         let mut state = framed("");
-        assert_eq!(hear(&mut state, HostMessage::Ping), []);
+        assert_eq!(post(&mut state, HostMessage::Ping), []);
         assert_eq!(state.host.trust, Trust::Unasked);
-        assert_eq!(hear(&mut state, HostMessage::Analyze(2)), []);
+        assert_eq!(post(&mut state, HostMessage::Analyze(2)), []);
         assert_eq!(state.host.trust, Trust::Asked);
         assert!(state.host.question().contains("https://wiki.example.com requests to give 2 files"));
         assert_eq!(state.act(Action::AnswerHost(false)), [refused(REFUSED)]);
-        assert_eq!(hear(&mut state, HostMessage::Analyze(2)), [refused(REFUSED)]);
+        assert_eq!(post(&mut state, HostMessage::Analyze(2)), [refused(REFUSED)]);
         assert_eq!(state.host.trust, Trust::Refused);
     }
 
     #[test]
     fn an_allowed_host_gives_files() {
         let mut state = framed("");
-        hear(&mut state, HostMessage::Analyze(1));
+        post(&mut state, HostMessage::Analyze(1));
         assert_eq!(state.act(Action::AnswerHost(true)).last(), Some(&Effect::TakeHostFiles));
         state.receive(News::HostGave(vec![fixture::file(0, "a.log")]));
         assert!(state.has_host_logs_only() && state.session.host_files == 1);
@@ -186,9 +186,9 @@ mod tests {
     #[test]
     fn another_origin_is_another_host() {
         let mut state = framed("https://other.example.com");
-        hear(&mut state, HostMessage::Analyze(1));
+        post(&mut state, HostMessage::Analyze(1));
         state.act(Action::AnswerHost(true));
-        state.receive(News::Heard("null".to_owned(), HostMessage::Ping));
+        state.receive(News::HostPosted("null".to_owned(), HostMessage::Ping));
         assert_eq!(state.host.trust, Trust::Unasked);
     }
 
@@ -209,7 +209,7 @@ mod tests {
         let exported = Reply::Exported { ticket, text: "{}".to_owned(), key: vec![] };
         assert_eq!(reply(&mut state, exported), [], "also one that was requested before");
         assert_eq!(asked(&reply(&mut state, finished())), None);
-        assert_eq!(hear(&mut state, HostMessage::Analyze(1)), [refused(OTHER_LOGS)]);
+        assert_eq!(post(&mut state, HostMessage::Analyze(1)), [refused(OTHER_LOGS)]);
         assert_eq!(state.tell_selection(), []);
     }
 
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn logs_while_the_user_is_asked_are_not_replaced() {
         let mut state = framed("");
-        hear(&mut state, HostMessage::Analyze(1));
+        post(&mut state, HostMessage::Analyze(1));
         state.receive(News::Given(vec![fixture::file(0, "own.log")]));
         assert_eq!(state.act(Action::AnswerHost(true)), [refused(OTHER_LOGS)]);
         assert_eq!(state.session.files.len(), 1);
@@ -233,17 +233,17 @@ mod tests {
     fn a_selection_is_posted_once_and_without_a_query() {
         let mut state = framed(WIKI);
         assert_eq!(state.tell_selection(), [], "nobody is there");
-        hear(&mut state, HostMessage::Ping);
+        post(&mut state, HostMessage::Ping);
         assert_eq!(state.tell_selection(), [selected("#/")]);
         assert_eq!(state.tell_selection(), []);
-        hear(&mut state, HostMessage::Open(Route::Knowledge("contoso".to_owned())));
+        post(&mut state, HostMessage::Open(Route::Knowledge("contoso".to_owned())));
         assert_eq!(state.tell_selection(), [selected("#/kb")]);
     }
 
     #[test]
     fn a_page_is_opened_for_any_host() {
         let mut state = framed("");
-        hear(&mut state, HostMessage::Open(Route::Code(5)));
+        post(&mut state, HostMessage::Open(Route::Code(5)));
         assert_eq!((state.route.clone(), state.tell_selection()), (Route::Code(5), vec![]));
     }
 }

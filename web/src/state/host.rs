@@ -15,7 +15,7 @@ pub(crate) struct Host {
     /// The allowed origins, separated by spaces. The owner of the page sets them in its `<meta name="wuscope-hosts">`.
     pub listed: String,
     /// The last URL that was posted to it.
-    pub(super) told: String,
+    pub(super) shown: String,
 }
 
 /// Whether the host is allowed to give logs and to receive their report.

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use super::super::files;
-use super::{field, text};
+use super::messages::{field, text};
 use crate::state::folder_and_name;
 
 /// How many files a message can have.

@@ -7,8 +7,8 @@ use wasm_bindgen::JsValue;
 use web_sys::{DomRect, Element, ResizeObserver};
 
 use super::super::{document, events};
+use super::messages::{ANY, send, send_value};
 use super::resizer::{self, ResizerMessage};
-use super::{ANY, send, send_value};
 
 thread_local! {
     /// The name of the frame in iframe-resizer; empty until that asked.

@@ -2,23 +2,22 @@
 
 mod files;
 mod height;
+mod messages;
 mod resizer;
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::JSON;
 use report::FileMeta;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Window};
+use web_sys::MessageEvent;
 use yew::Callback;
 
 use super::{document, events};
 use crate::message::{News, PageMessage};
 use crate::state::{HostMessage, HostReply, Theme, page_to_open};
+use messages::{ANY, around, field, send, text};
 
 /// The version of the messages between this page and its host.
 const VERSION: u32 = 1;
-
-/// The target of messages without a secret: any page that embeds this one is allowed to receive them.
-const ANY: &str = "*";
 
 /// Listens to the surrounding page, and begins the handshake. `embedded`: posts the height too.
 pub(super) fn listen(act: &Callback<PageMessage>, embedded: bool) {
@@ -56,8 +55,8 @@ pub(super) fn post(origin: &str, reply: &HostReply) {
     send(&[("type", kind.into()), (name, value)], target);
 }
 
-/// Reads a message: a change of the page that it requests, or none. Only the surrounding page is heard, and a message
-/// that is not exactly of a known form is ignored.
+/// Reads a message: a change of the page that it requests, or none. Messages of all pages but the surrounding one are
+/// ignored, and so is a message that is not exactly of a known form.
 fn receive(event: &MessageEvent) -> Option<News> {
     let (from, around) = (JsValue::from(event.source()?), JsValue::from(around()?));
     if from != around {
@@ -81,37 +80,10 @@ fn receive(event: &MessageEvent) -> Option<News> {
         "wuscope:analyze" => HostMessage::Analyze(files::keep(&field(&message, "files")?)?),
         _ => return None,
     };
-    Some(News::Heard(event.origin(), message))
+    Some(News::HostPosted(event.origin(), message))
 }
 
-/// Tells the host that messages are read from now on.
+/// Shows the host that messages are read from now on.
 fn greet() {
     send(&[("type", "wuscope:ready".into()), ("version", VERSION.into())], ANY);
-}
-
-/// The surrounding page.
-fn around() -> Option<Window> {
-    document::window()?.parent().ok()?
-}
-
-fn send(fields: &[(&str, JsValue)], target: &str) {
-    let message = Object::new();
-    for (name, value) in fields {
-        Reflect::set(&message, &JsValue::from(*name), value).ok();
-    }
-    send_value(&message, target);
-}
-
-fn send_value(message: &JsValue, target: &str) {
-    if let Some(around) = around() {
-        around.post_message(message, target).ok();
-    }
-}
-
-fn field(message: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(message, &name.into()).ok()
-}
-
-fn text(message: &JsValue, name: &str) -> Option<String> {
-    field(message, name)?.as_string()
 }
