@@ -124,6 +124,15 @@ impl Size {
         }
     }
 
+    fn is_part(&self) -> bool {
+        part_name(&self.name).is_some()
+    }
+
+    /// The script of the program: nothing is shown with it that was not there before the program.
+    fn is_script(&self) -> bool {
+        self.name.starts_with("page-")
+    }
+
     fn is_program(&self) -> bool {
         matches!(part_name(&self.name), Some("page" | "engine" | "events"))
     }
@@ -135,6 +144,9 @@ impl Size {
             "page" => self.is(Area::Page),
             "code-knowledge" => self.is_of_a_code(all),
             "code-page" => self.is(Area::Page) || self.is_of_a_code(all),
+            "early-code" => {
+                self.is(Area::SiteCode) || self.is(Area::Page) && !self.is_part() && !self.is_script()
+            }
             "symbols" => self.is(Area::Knowledge(knowledge::SYMBOLS)),
             "knowledge" => self.is(Area::Knowledge(knowledge::TABLES)) || self.is(Area::Bundle),
             "engine-program" => self.is(Area::Engine) && self.is_program(),

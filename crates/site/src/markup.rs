@@ -168,7 +168,7 @@ impl<'a> Writer<'a> {
 fn needs_program(tag: &str) -> bool {
     let id = attribute(tag, "id").unwrap_or_default();
     matches!(name(tag), "button" | "input" | "textarea" | "kbd")
-        || matches!(id, "wiki" | "in-logs")
+        || id == "in-logs"
         || ["search", "buttons", "faults", "on-paper", "bits"].iter().any(|class| has_class(tag, class))
 }
 
@@ -198,7 +198,7 @@ mod tests {
             ("<buttons>a</buttons>", "<buttons>a</buttons>"),
             ("a<button>", "a"),
             ("a<input type=\"text\">b", "ab"),
-            ("<section id=\"wiki\">1<section>2</section>3</section>4", "4"),
+            ("<section id=\"in-logs\">1<section>2</section>3</section>4", "4"),
             ("<div class=\"buttons\"><button>a</button></div>b", "b"),
             ("<p class=\"on-paper\">#/kb</p>", ""),
             ("<div class=\"search large\"><input><kbd>K</kbd></div>a", "[search]a"),
