@@ -102,7 +102,7 @@
       main.dataset.hash = hash;
       const links = [...main.querySelectorAll("a[href]")].map((link) => [link, link.getAttribute("href")]);
       for (const [link, to] of links.filter(([, to]) => to.startsWith("."))) {
-        link.href = to.includes("#/") ? to.slice(to.indexOf("#/")) : to.replace(/^[./]*/, "#/").replace(/(index)?\.html$/, "");
+        link.href = to.includes("#/") ? to.slice(to.indexOf("#/")) : to.replace(/^[./]*/, "#/").replace(/(index|codes)\.html$/, "kb").replace(/\.html$/, "");
       }
       const whole = document.createElement("div");
       const embedded = new URLSearchParams(location.search).get("embed") === "1";

@@ -11,8 +11,8 @@ export default defineConfig({
   reporter: "list",
   // A flaky test is a bug to find, not to retry.
   retries: 0,
-  // The page under test keeps both cores of a small machine busy by itself.
-  workers: 1,
+  // Most of a test is waiting: for the idle time in which the page loads its parts, and for the lock.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   // Loading the engine takes seconds on a machine that is busy.
