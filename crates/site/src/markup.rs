@@ -198,7 +198,7 @@ mod tests {
             ("<buttons>a</buttons>", "<buttons>a</buttons>"),
             ("a<button>", "a"),
             ("a<input type=\"text\">b", "ab"),
-            ("<section id=\"in-logs\">1<section>2</section>3</section>4", "4"),
+            ("<div class=\"on-paper\">1<div>2</div>3</div>4", "4"),
             ("<div class=\"buttons\"><button>a</button></div>b", "b"),
             ("<p class=\"on-paper\">#/kb</p>", ""),
             ("<div class=\"search large\"><input><kbd>K</kbd></div>a", "[search]a"),
