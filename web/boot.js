@@ -15,6 +15,7 @@
   };
   // The list of possible causes is only for the case that no script runs. This one runs, and shows the actual cause.
   status.querySelector(".late")?.remove();
+  const loading = status.firstElementChild;
 
   // What a policy blocked. Inline scripts belong to browser extensions.
   let blocked;
@@ -114,7 +115,7 @@
       } else whole.append(Object.assign(document.createElement("header"), { className: "bar", textContent: "Wuscope" }));
       whole.append(document.adoptNode(main));
       if (/^(light|dark)$/.test(theme())) document.documentElement.dataset.theme = theme();
-      status.replaceChildren();
+      loading.remove();
       status.after(whole);
     };
     request.send();

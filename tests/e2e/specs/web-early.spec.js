@@ -39,7 +39,7 @@ slow("its links lead to pages of the program", async ({ page, arrive }) => {
   await page.locator("main").getByRole("link", { name: "Knowledge" }).click();
   await expect(page).toHaveURL(/#\/kb$/);
   arrive();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Knowledge base");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Knowledge");
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(code);
   const links = await page.locator("main a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
