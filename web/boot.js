@@ -111,7 +111,10 @@
       if (embedded) {
         main.classList.add("card");
         main.querySelector(".trail")?.remove();
-        for (const cause of main.querySelectorAll("details.cause")) cause.open = false;
+        // The card of a code has its causes, and no more.
+        if (place.startsWith("code/") && main.querySelector("#causes")) {
+          for (const other of main.querySelectorAll(".columns section:not(#causes, #causes *), #causes > .head, .rail")) other.remove();
+        }
       } else whole.append(Object.assign(document.createElement("header"), { className: "bar", textContent: "Wuscope" }));
       whole.append(document.adoptNode(main));
       if (/^(light|dark)$/.test(theme())) document.documentElement.dataset.theme = theme();
