@@ -14,6 +14,7 @@ export const forms = [
   {
     name: "the offered sandboxed frame with allow-same-origin added",
     snippet: ({ sandboxed }) => sandboxed.replace("allow-scripts", "allow-scripts allow-same-origin"),
+    tier: { tag: "@further" },
   },
   { name: "the offered sandboxed frame with the CORS header", headers: CORS, snippet: ({ sandboxed }) => sandboxed },
 ];

@@ -1,7 +1,7 @@
 // How the page is tested in browsers. `cargo xtask test --only e2e` builds it, serves it and passes its URL.
 import { defineConfig } from "@playwright/test";
 
-const { WUSCOPE_URL, WUSCOPE_BROWSER } = process.env;
+const { WUSCOPE_URL, WUSCOPE_BROWSER, WUSCOPE_FURTHER } = process.env;
 if (!WUSCOPE_URL) {
   throw new Error("Run `cargo xtask test --only e2e`: it builds the page, serves it and finds the browsers.");
 }
@@ -11,6 +11,8 @@ export default defineConfig({
   reporter: "list",
   // A flaky test is a bug to find, not to retry.
   retries: 0,
+  // What repeats a test in one more form of the page is in the second tier: `cargo xtask test --only further`.
+  ...(WUSCOPE_FURTHER ? { grep: /@further/ } : { grepInvert: /@further/ }),
   // Most of a test is waiting: for the idle time in which the page loads its parts, and for the lock.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

@@ -13,21 +13,22 @@ use std::time::Instant;
 type Suite = (&'static str, &'static str, fn(&[String]) -> TaskResult);
 
 /// The quick ones first: they need no tools and no page.
-const SUITES: [Suite; 4] = [
+const SUITES: [Suite; 5] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
     ("e2e", "tests of the page in Chromium, and the most important ones in Firefox", e2e),
+    ("further", "tests of the page in Chromium that repeat others in one more form of the page", further),
     ("firefox", "all tests of the page in Firefox", firefox),
 ];
 
-/// The part that runs only on request: `e2e` has its most important tests.
-const ON_REQUEST: &str = "firefox";
+/// The parts that run only on request: `e2e` has the most important tests of both.
+const ON_REQUEST: [&str; 2] = ["further", "firefox"];
 
 /// Runs all parts that a change must pass, or the requested one; the first failure ends it.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let (only, rest) = parse(arguments)?;
     for (name, what, test) in
-        SUITES.iter().filter(|part| only.map_or(part.0 != ON_REQUEST, |only| only == part.0))
+        SUITES.iter().filter(|part| only.map_or(!ON_REQUEST.contains(&part.0), |only| only == part.0))
     {
         heading(&format!("{name}: {what}"));
         let start = Instant::now();
@@ -38,8 +39,8 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
 }
 
 fn parse(arguments: &[String]) -> TaskResult<(Option<&str>, &[String])> {
-    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only e2e` or `--only firefox`, \
-                 and after that `-- ARGUMENTS`.";
+    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only e2e`, `--only further` or \
+                 `--only firefox`, and after that `-- ARGUMENTS`.";
     let (only, rest) = match arguments {
         [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
         rest => (None, rest),
@@ -67,9 +68,19 @@ fn wasm(rest: &[String]) -> TaskResult {
 }
 
 fn e2e(rest: &[String]) -> TaskResult {
+    let chromium = chromium()?;
+    playwright(&["chromium", "firefox-smoke"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
+}
+
+fn further(rest: &[String]) -> TaskResult {
+    let chromium = chromium()?;
+    playwright(&["chromium"], rest, |test| test.env("WUSCOPE_BROWSER", chromium).env("WUSCOPE_FURTHER", "1"))
+}
+
+fn chromium() -> TaskResult<PathBuf> {
     let chromium = browser::CHROMIUM.find()?;
     println!("   browser: {}", chromium.display());
-    playwright(&["chromium", "firefox-smoke"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
+    Ok(chromium)
 }
 
 fn firefox(rest: &[String]) -> TaskResult {
@@ -148,7 +159,9 @@ mod tests {
         assert_eq!(ask(""), Ok((None, 0)));
         assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
         assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
-        assert_eq!(ask("--only firefox"), Ok((Some("firefox".to_owned()), 0)));
+        for name in ["further", "firefox"] {
+            assert_eq!(ask(&format!("--only {name}")), Ok((Some(name.to_owned()), 0)));
+        }
     }
 
     #[test]

@@ -17,8 +17,8 @@ async function offered(page, origin) {
   return { plain: await text("Frame"), sandboxed: (await text("Sandboxed frame")).replace("wuscope.html", "") };
 }
 
-for (const { name, headers, snippet } of forms) {
-  test(`${name} shows a code, follows links, opens the full page and shrinks again`, async ({ page, hosts }) => {
+for (const { name, headers, snippet, tier } of forms) {
+  test(`${name} shows a code, follows links, opens the full page and shrinks again`, { ...tier }, async ({ page, hosts }) => {
     const own = await hosts.page({ headers });
     const markup = snippet(await offered(page, own));
     await page.goto(await hosts.wiki(markup));
@@ -45,7 +45,7 @@ for (const { name, headers, snippet } of forms) {
     await expect(whole.getByRole("button", { name: /^Locked/ })).toBeVisible();
   });
 
-  test(`${name} reads the sample and a log that is dropped on it`, async ({ page, hosts }) => {
+  test(`${name} reads the sample and a log that is dropped on it`, { ...tier }, async ({ page, hosts }) => {
     const own = await hosts.page({ headers });
     const markup = snippet(await offered(page, own)).replace(CODE, "#/");
     await page.goto(await hosts.wiki(markup));

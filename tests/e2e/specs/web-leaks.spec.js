@@ -44,6 +44,8 @@ const forms = {
   "a sandboxed frame of the single file": (page, traffic) => framed(page, traffic, 'sandbox="allow-scripts"', "wuscope.html?embed=1"),
 };
 const isSingle = (form) => form.includes("single");
+// The others are in the second tier.
+const main = ["the page", "the single file, opened from a folder", "a sandboxed frame"];
 
 // Tries all channels, and answers with what arrived at the servers. Two things are no leaks: a connection that nothing
 // is sent in, which the browser opens for a preconnect hint or a refused frame, and the update check.
@@ -60,13 +62,15 @@ async function arrivals(traffic, where, isPage) {
 }
 
 for (const [form, open] of Object.entries(forms)) {
-  test(`after the lock, nothing arrives from ${form} by any channel`, async ({ page, traffic }) => {
+  const tier = main.includes(form) ? {} : { tag: "@further" };
+
+  test(`after the lock, nothing arrives from ${form} by any channel`, tier, async ({ page, traffic }) => {
     const frame = await open(page, traffic);
     await expect(badge(frame)).toBeVisible();
     expect(await arrivals(traffic, frame, true)).toEqual({ passed: [], here: [], there: [] });
   });
 
-  test(`nothing arrives from the worker of ${form} by any channel`, async ({ page, traffic }) => {
+  test(`nothing arrives from the worker of ${form} by any channel`, tier, async ({ page, traffic }) => {
     const frame = await open(page, traffic);
     await expect(badge(frame)).toBeVisible();
     const started = page.waitForEvent("worker");
@@ -76,7 +80,7 @@ for (const [form, open] of Object.entries(forms)) {
   });
 
   if (form.includes("copy")) continue;
-  test(`before the lock, nothing arrives elsewhere from ${form} by any channel`, async ({ page, traffic }) => {
+  test(`before the lock, nothing arrives elsewhere from ${form} by any channel`, tier, async ({ page, traffic }) => {
     // The program starts, and waits for the engine.
     await page.addInitScript(() => {
       const compile = WebAssembly.compileStreaming;
@@ -174,7 +178,7 @@ const attributes = () => {
 // Attributes that hold a text, and neither an address nor a program.
 const inert = /^(title|aria-label|aria-description|value|placeholder|data-.*)$/;
 
-for (const form of ["the page", "the single file, opened from a folder", "a sandboxed frame"]) {
+for (const form of main) {
   test(`logs made of markup and URLs are text in ${form}, and no link leads where they name`, async ({ page, traffic }) => {
     test.setTimeout(120_000);
     page.on("dialog", () => expect("a dialog").toBe("never shown"));
