@@ -1,17 +1,11 @@
 // The knowledge as files: read without JavaScript, valid, accessible, and without a request beyond its own files.
-import AxeBuilder from "@axe-core/playwright";
 import { readFile, readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { HtmlValidate } from "html-validate";
+import { faultsInBothThemes } from "../axe.js";
 import { expect, test } from "../traffic.js";
 
 const folder = fileURLToPath(new URL("../../../dist/kb/", import.meta.url));
-
-// The violations that axe finds.
-async function faults(axe) {
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
-}
 
 const pages = {
   "the list": "index.html",
@@ -42,13 +36,9 @@ for (const [name, path] of Object.entries(pages)) {
     });
 
     test("has no axe violation, light and dark", async ({ page }) => {
-      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
       await page.goto(`./kb/${path}`);
       await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
-      expect(await faults(new AxeBuilder({ page }))).toEqual([]);
-      // The dark theme differs only in its colours.
-      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-      expect(await faults(new AxeBuilder({ page }).withRules(["color-contrast"]))).toEqual([]);
+      expect(await faultsInBothThemes(page)).toEqual([]);
     });
   });
 }

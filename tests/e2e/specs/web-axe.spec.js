@@ -1,14 +1,7 @@
 // Every page, in both themes and on a small screen, without violations of axe rules.
-import AxeBuilder from "@axe-core/playwright";
+import { faults, faultsInBothThemes } from "../axe.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
-
-// The axe violations of a page; only of some rules if they are named.
-async function faults(page, rules) {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
-}
 
 const pages = {
   home: "#/",
@@ -49,10 +42,7 @@ for (const [name, hash] of Object.entries(pages)) {
     }
     // Collapsed parts are checked, too.
     await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
-    expect(await faults(page)).toEqual([]);
-    // The dark theme differs only in its colours.
-    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    expect(await faults(page, ["color-contrast"])).toEqual([]);
+    expect(await faultsInBothThemes(page)).toEqual([]);
   });
 }
 

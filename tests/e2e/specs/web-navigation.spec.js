@@ -183,25 +183,25 @@ test("help names the folders of the logs and the command that collects them", as
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("C:\\Windows\\Logs\\WindowsUpdate");
 });
 
-for (const width of [390, 1100, 1280, 1920]) {
-  test(`the report fits a width of ${width}, with logs of long names`, async ({ page }) => {
+test("the report fits any width, with logs of long names", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  const quiet = cmtrace("Other", [["08:00:00.000", "Nothing happens."]]);
+  const logs = ["SoftwareDistributionAndMore", "a".repeat(80), "Short"].map((name) => file(`${name}.log`, quiet));
+  await give(page, file("WUAHandler.log", broken), ...logs);
+  await expect(verdict(page)).toHaveText(fails);
+  await page.evaluate(() => document.querySelectorAll("#logs details").forEach((fold) => (fold.open = true)));
+  for (const width of [390, 1100, 1280, 1920]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ reducedMotion: "reduce" });
-    await open(page);
-    const quiet = cmtrace("Other", [["08:00:00.000", "Nothing happens."]]);
-    const logs = ["SoftwareDistributionAndMore", "a".repeat(80), "Short"].map((name) => file(`${name}.log`, quiet));
-    await give(page, file("WUAHandler.log", broken), ...logs);
-    await expect(verdict(page)).toHaveText(fails);
-    await page.evaluate(() => document.querySelectorAll("#logs details").forEach((fold) => (fold.open = true)));
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, "the page").toBeLessThanOrEqual(0);
+    expect(over, `the page, ${width} wide`).toBeLessThanOrEqual(0);
     const outside = await page.evaluate(() => {
       const card = document.querySelector("#logs").getBoundingClientRect();
       return [...document.querySelectorAll("#logs td, #logs th")].filter((cell) => cell.getBoundingClientRect().right > card.right + 1).length;
     });
-    expect(outside, "cells outside of the card").toBe(0);
-  });
-}
+    expect(outside, `cells outside of the card, ${width} wide`).toBe(0);
+  }
+});
 
 test("on a phone there is one tab bar, and its words are not broken", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });

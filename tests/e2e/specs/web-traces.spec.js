@@ -1,8 +1,8 @@
 // Windows traces, dropped unchanged: read in the page, analyzed like any log, saved as the text log.
-import AxeBuilder from "@axe-core/playwright";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { faultsInBothThemes } from "../axe.js";
 import { file, zip } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
@@ -169,23 +169,17 @@ test("a trace whose texts are in symbols is read again when a .tmf file contains
   await expect(logs(page)).toContainText("1 log, 5 entries");
 });
 
-for (const colorScheme of ["light", "dark"]) {
-  test(`the report of traces without axe violations, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await open(page);
-    await page.setInputFiles("#pick-files", [one(76), one(77)]);
-    await expect(verdict(page)).toHaveText(fails);
-    const faults = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
-    };
-    expect(await faults()).toEqual([]);
-    await page.getByRole("button", { name: "Save as a text log" }).click();
-    await page.getByRole("button", { name: "Save WindowsUpdate.log" }).click();
-    await expect(page.getByRole("dialog").getByRole("status")).toContainText("Saved: ");
-    expect(await faults()).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 800 });
-    const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(needed, "nothing is wider than the screen").toBeLessThanOrEqual(there);
-  });
-}
+test("the report of traces without axe violations, light and dark", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  await page.setInputFiles("#pick-files", [one(76), one(77)]);
+  await expect(verdict(page)).toHaveText(fails);
+  expect(await faultsInBothThemes(page)).toEqual([]);
+  await page.getByRole("button", { name: "Save as a text log" }).click();
+  await page.getByRole("button", { name: "Save WindowsUpdate.log" }).click();
+  await expect(page.getByRole("dialog").getByRole("status")).toContainText("Saved: ");
+  expect(await faultsInBothThemes(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 800 });
+  const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(needed, "nothing is wider than the screen").toBeLessThanOrEqual(there);
+});
