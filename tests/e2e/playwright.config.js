@@ -14,7 +14,8 @@ export default defineConfig({
   // What repeats a test in one more form of the page is in the second tier: `cargo xtask test --only further`.
   ...(WUSCOPE_FURTHER ? { grep: /@further/ } : { grepInvert: /@further/ }),
   // Most of a test is waiting: for the idle time in which the page loads its parts, and for the lock.
-  workers: 2,
+  // Three are quicker than two, also on two cores; all pass with other work on the machine.
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   // Loading the engine takes seconds on a machine that is busy.
