@@ -30,21 +30,9 @@ pub(crate) fn actions(
 ) -> String {
     let mut out = String::new();
     for (at, action) in actions.iter().enumerate() {
-        let mut place = format!("{}{}", action.at(), action.on);
-        if action.elevated {
-            place.push_str(", elevated");
-        }
-        match action.changes {
-            Some(what) => place.push_str(&format!("; changes {what}")),
-            None => place.push_str("; changes nothing"),
-        }
-        if let Some(scope) = action.affects {
-            place.push_str(&format!("; affects {scope}"));
-        }
-        if let Some(undo) = action.undo {
-            place.push_str(&format!("; undo: {undo}"));
-        }
-        out.push_str(&format!("{indent}{}. {} ({place})\n", first + at, action.title));
+        let undo = action.undo.map_or_else(String::new, |undo| format!("; undo: {undo}"));
+        let number = first + at;
+        out.push_str(&format!("{indent}{number}. {} ({}{undo})\n", action.title, action.effect()));
         out.push_str(&blocks(action.blocks, &format!("{indent}   "), context));
     }
     out

@@ -101,19 +101,9 @@ impl PlanValues<'_> {
     }
 }
 
-/// Where an action is done, and what it changes.
+/// Where an action is done, what it changes, and how to undo it.
 fn effect(action: &RemedyAction) -> String {
-    let mut effect = format!("{}{}", action.at(), action.on);
-    if action.elevated {
-        effect.push_str(", elevated");
-    }
-    match action.changes {
-        Some(what) => effect.push_str(&format!("; changes {what}")),
-        None => effect.push_str("; changes nothing"),
-    }
-    if let Some(scope) = action.affects {
-        effect.push_str(&format!("; affects {scope}"));
-    }
+    let mut effect = action.effect();
     if let Some(undo) = action.undo {
         effect.push_str(&format!("; undo: {undo}"));
     }

@@ -29,6 +29,21 @@ impl RemedyAction {
     pub fn at(&self) -> &'static str {
         if self.on == "console" { "in the " } else { "on the " }
     }
+
+    /// Where it is done, what it changes, and how far that reaches: "on the client, elevated; changes nothing".
+    pub fn effect(&self) -> String {
+        let mut effect = [self.at(), self.on].concat();
+        if self.elevated {
+            effect.push_str(", elevated");
+        }
+        effect.push_str("; changes ");
+        effect.push_str(self.changes.unwrap_or("nothing"));
+        if let Some(scope) = self.affects {
+            effect.push_str("; affects ");
+            effect.push_str(scope);
+        }
+        effect
+    }
 }
 
 /// Something to do that many causes ask for: "Start a scan". How depends on the kind of the client.
