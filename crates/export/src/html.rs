@@ -15,7 +15,7 @@ const STYLE_HASH: &str = "TvXnm7HcWs0ezU30zl1elZi+VSI6z+9x3CYN28uZEkU=";
 pub(crate) fn html(report: &Report, parts: &[TicketPart<'_>]) -> String {
     let machine = match report.machine.as_str() {
         "" => String::new(),
-        machine => format!(" of {}", escaped(machine)),
+        machine => format!(" of {}", html_text(machine)),
     };
     let class = match report.headline.verdict {
         FlowVerdict::Ok => "ok",
@@ -41,8 +41,9 @@ pub(crate) fn html(report: &Report, parts: &[TicketPart<'_>]) -> String {
     .concat()
 }
 
-/// A text in which nothing is markup or acts on the display.
-fn escaped(text: &str) -> String {
+/// A text in which nothing is markup or acts on the display, for an element or a quoted attribute.
+#[must_use]
+pub fn html_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {
@@ -63,7 +64,7 @@ fn block(part: &TicketPart<'_>) -> String {
         TicketPart::Paragraph(text) => format!("<p>{}</p>\n", inline(text)),
         TicketPart::Facts(facts) => {
             let fact = |(name, text): &(&str, TicketText)| {
-                format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), inline(text))
+                format!("<dt>{}</dt><dd>{}</dd>\n", html_text(name), inline(text))
             };
             format!("<dl>\n{}</dl>\n", facts.iter().map(fact).collect::<String>())
         }
@@ -93,25 +94,25 @@ fn row(tag: &str, cells: &[TicketText]) -> String {
 /// The lines of a command.
 fn code_lines(text: &str) -> String {
     let text = visible_lines(text);
-    text.trim_end().lines().map(escaped).collect::<Vec<_>>().join("\n")
+    text.trim_end().lines().map(html_text).collect::<Vec<_>>().join("\n")
 }
 
 /// A quoted line: its place and its time, then its text.
 fn quote(line: &EvidenceLine) -> String {
-    let state = line.state.as_ref().map_or(String::new(), |state| format!(" ({})", escaped(state)));
+    let state = line.state.as_ref().map_or(String::new(), |state| format!(" ({})", html_text(state)));
     let times = if line.count > 1 { format!(", {} times in a row", line.count) } else { String::new() };
-    let (log, time, text) = (escaped(&line.log), escaped(&time_of_line(line)), escaped(&quoted(line)));
+    let (log, time, text) = (html_text(&line.log), html_text(&time_of_line(line)), html_text(&quoted(line)));
     let place = format!("<code>{log}</code> line {}, {time}{state}{times}", line.line);
     format!("<blockquote><p>{place}</p><pre>{text}</pre></blockquote>\n")
 }
 
 fn inline(text: &TicketText) -> String {
     let piece = |piece: &TextPiece| match piece {
-        TextPiece::Plain(text) => escaped(text),
-        TextPiece::Strong(text) => format!("<strong>{}</strong>", escaped(text)),
-        TextPiece::Code(text) => format!("<code>{}</code>", escaped(text)),
+        TextPiece::Plain(text) => html_text(text),
+        TextPiece::Strong(text) => format!("<strong>{}</strong>", html_text(text)),
+        TextPiece::Code(text) => format!("<code>{}</code>", html_text(text)),
         TextPiece::Link { text, href } => {
-            format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escaped(href), escaped(text))
+            format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", html_text(href), html_text(text))
         }
     };
     text.0.iter().map(piece).collect()
@@ -134,7 +135,7 @@ mod tests {
     fn markup_is_text() {
         let hostile = "</script><img src=x onerror='a(\"b\")'> &amp; \u{202e}";
         let text = "&lt;/script&gt;&lt;img src=x onerror=&#39;a(&quot;b&quot;)&#39;&gt; &amp;amp; U+202E";
-        assert_eq!(escaped(hostile), text);
+        assert_eq!(html_text(hostile), text);
         let strong = inline(&TicketText::default().strong(hostile));
         assert_eq!(strong, format!("<strong>{text}</strong>"));
     }

@@ -31,7 +31,8 @@ pub(crate) fn inline(text: &TicketText) -> String {
 }
 
 /// A text as one code span; its fence is longer than any run of backticks in it.
-fn code_span(text: &str) -> String {
+#[must_use]
+pub fn code_span(text: &str) -> String {
     let fence = "`".repeat(longest_run(text) + 1);
     let is_padded = text.starts_with('`') || text.ends_with('`');
     let blank = if is_padded { " " } else { "" };

@@ -32,6 +32,9 @@ mod wording;
 
 pub use context::ExportContext;
 pub use csv::csv_cell;
+pub use html::html_text;
+pub use inline::code_span;
+pub use markdown::fenced;
 pub use mask::Mask;
 
 use report::{ExportForm, Report};

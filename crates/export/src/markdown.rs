@@ -59,7 +59,8 @@ fn quote(line: &EvidenceLine) -> String {
 }
 
 /// A block of code; its fence is longer than any run of backticks in it.
-fn fenced(shell: Shell, text: &str) -> String {
+#[must_use]
+pub fn fenced(shell: Shell, text: &str) -> String {
     let fence = "`".repeat((longest_run(text) + 1).max(3));
     let language = match shell {
         Shell::PowerShell => "powershell",

@@ -1,9 +1,9 @@
 //! The list of all codes with a cause: search engines and readers without the program find the pages of codes here.
 
+use export::html_text;
 use knowledge::spell;
 use web::FilePage;
 
-use crate::markup::escaped;
 use crate::place::{Place, codes_with_causes};
 
 /// The page.
@@ -13,10 +13,10 @@ pub(crate) fn page() -> FilePage {
         let symbol = explained.symbols.first().copied().unwrap_or_default();
         format!(
             "<li><a class=\"code\" href=\"{}\">{}</a><span><span class=\"symbol\">{}</span> {}</span></li>",
-            escaped(&Place::Code(value).hash()),
+            html_text(&Place::Code(value).hash()),
             spell(value),
-            escaped(symbol),
-            escaped(&explained.sentence),
+            html_text(symbol),
+            html_text(&explained.sentence),
         )
     };
     let rows: String = codes_with_causes().into_iter().map(row).collect();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use export::html_text;
 use web::FilePage;
 
 use crate::address::{PROGRAM, link};
-use crate::markup::{Surroundings, escaped, without_program};
+use crate::markup::{Surroundings, without_program};
 use crate::place::Place;
 
 /// The styles of the program, in the order of web/index.html, and those of what only the files have.
@@ -41,7 +42,7 @@ impl Document<'_> {
     /// The whole file.
     pub(crate) fn to_html(&self) -> String {
         let up = "../".repeat(self.place.depth());
-        let program = escaped(&self.program());
+        let program = html_text(&self.program());
         format!(
             "<!DOCTYPE html>\n\
              <html lang=\"en\" data-theme=\"auto\">\n\
@@ -61,15 +62,15 @@ impl Document<'_> {
              </html>\n",
             head = self.head(&up),
             main = self.main(),
-            verified = escaped(knowledge::verified()),
-            twin = escaped(&format!("{up}{}", self.place.twin())),
+            verified = html_text(knowledge::verified()),
+            twin = html_text(&format!("{up}{}", self.place.twin())),
         )
     }
 
     fn head(&self, up: &str) -> String {
-        let (title, description) = (escaped(&self.page.title), escaped(&self.place.description()));
-        let twin = escaped(&format!("{up}{}", self.place.twin()));
-        let program = escaped(&self.program());
+        let (title, description) = (html_text(&self.page.title), html_text(&self.place.description()));
+        let twin = html_text(&format!("{up}{}", self.place.twin()));
+        let program = html_text(&self.program());
         format!(
             "<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -94,13 +95,13 @@ impl Document<'_> {
     /// The canonical URL, if the URL of the program is known.
     fn addresses(&self) -> String {
         let Some(url) = self.url else { return String::new() };
-        let own = escaped(&format!("{url}kb/{}", self.place.file()));
+        let own = html_text(&format!("{url}kb/{}", self.place.file()));
         format!("<link rel=\"canonical\" href=\"{own}\">\n<meta property=\"og:url\" content=\"{own}\">\n")
     }
 
     /// The content, with links between files.
     fn main(&self) -> String {
-        let program = escaped(&self.program());
+        let program = html_text(&self.program());
         let search = format!(
             "<p class=\"file-links\"><a href=\"codes.html\">{codes}</a> <a href=\"{program}\">Search in Wuscope</a> \
              <a href=\"kb.csv\">As a table (CSV)</a> <a href=\"kb.json\">As data (JSON)</a></p>",

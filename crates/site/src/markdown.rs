@@ -1,5 +1,6 @@
 //! Markdown (CommonMark with tables) of the knowledge's prose. Text stays text: what has a meaning in Markdown is escaped.
 
+use export::{code_span, fenced};
 use knowledge::placeholder_words;
 use knowledge::prose::{Block, RemedyAction, Shell, Span};
 
@@ -41,17 +42,9 @@ impl MarkdownWriter<'_> {
                 };
                 items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
             }
-            Block::Command(command) => {
-                let language = match command.shell {
-                    Shell::PowerShell => "powershell",
-                    Shell::Cmd => "bat",
-                    Shell::Sql => "sql",
-                    Shell::Text => "text",
-                };
-                fenced(language, &knowledge::fill(command.text, |_| None))
-            }
+            Block::Command(command) => fenced(command.shell, &knowledge::fill(command.text, |_| None)),
             Block::Expect { log, line } => {
-                format!("Expected in {}:\n\n{}", code(log), fenced("text", line))
+                format!("Expected in {}:\n\n{}", code(log), fenced(Shell::Text, line))
             }
             Block::Procedure(id) => {
                 let Some(procedure) = knowledge::procedure(id) else { return String::new() };
@@ -86,18 +79,7 @@ impl MarkdownWriter<'_> {
 
 /// Where an action is done, what it changes, how far that reaches, and how to undo it.
 fn about(action: &RemedyAction) -> String {
-    let mut about = format!("{}{}", action.at(), action.on);
-    if action.elevated {
-        about.push_str(", elevated");
-    }
-    match action.changes {
-        Some(what) => about.push_str(&format!("; changes {what}")),
-        None => about.push_str("; changes nothing"),
-    }
-    if let Some(scope) = action.affects {
-        about.push_str(&format!("; affects {scope}"));
-    }
-    about.push('.');
+    let about = action.effect() + ".";
     // It begins with "on" or "in".
     let (first, rest) = about.split_at(1);
     let undo = match action.undo.map(|undo| (undo, undo.strip_prefix("not possible"))) {
@@ -136,22 +118,9 @@ fn cell_of(cell: &str) -> String {
     cell.replace("\\|", "|").replace('|', "\\|").replace('\n', " ")
 }
 
-/// A code span; its fence is longer than any run of backticks in it.
+/// A code span of one line.
 pub(crate) fn code(text: &str) -> String {
-    let text = one_line(text);
-    let fence = "`".repeat(longest_run(&text) + 1);
-    let blank = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    [&fence, blank, &text, blank, &fence].concat()
-}
-
-/// A block of code; its fence is longer than any run of backticks in it.
-pub(crate) fn fenced(language: &str, text: &str) -> String {
-    let fence = "`".repeat((longest_run(text) + 1).max(3));
-    format!("{fence}{language}\n{}\n{fence}", text.trim_end())
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+    code_span(&one_line(text))
 }
 
 fn one_line(text: &str) -> String {

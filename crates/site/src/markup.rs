@@ -1,6 +1,8 @@
 //! Turns the markup of the program into markup that works without it: what needs the program is removed or becomes a
 //! link into it.
 
+use export::html_text;
+
 /// What the markup becomes part of.
 pub(crate) struct Surroundings<'a> {
     /// The link for a URL of the program: `#/code/0x80244010`.
@@ -19,11 +21,6 @@ pub(crate) fn without_program(markup: &str, around: &Surroundings) -> String {
         Writer { around, out: String::with_capacity(markup.len()), skipped: 0, causes: 0, last: "" };
     tokens(markup).for_each(|token| writer.add(token));
     writer.out
-}
-
-/// Text for an element or a quoted attribute.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A part of the markup.
@@ -150,7 +147,7 @@ impl<'a> Writer<'a> {
         match attribute(tag, "href").filter(|href| href.starts_with("#/")) {
             Some(href) => {
                 let (before, after) = tag.split_once(href).unwrap_or((tag, ""));
-                let link = escaped(&(self.around.link)(href));
+                let link = html_text(&(self.around.link)(href));
                 self.out.extend([before, &link, after]);
             }
             None => self.out.push_str(tag),
@@ -239,10 +236,5 @@ mod tests {
         ] {
             assert_eq!(changed(markup), expected);
         }
-    }
-
-    #[test]
-    fn text_is_escaped() {
-        assert_eq!(escaped("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
     }
 }
