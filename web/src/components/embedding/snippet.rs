@@ -261,27 +261,36 @@ mod tests {
     }
 
     #[test]
-    fn dokuwiki_takes_a_frame_and_a_link() {
-        assert_eq!(
-            titled(Notation::DokuWikiFrame, "A | B {C}"),
-            "{{url>https://tools.example.com/wuscope/?embed=1#/code/0x80244022 100%,400px|A   B  C }}"
-        );
-        assert_eq!(
-            titled(Notation::DokuWikiLink, "A | [B]"),
-            "[[https://tools.example.com/wuscope/#/code/0x80244022|A    B ]]"
-        );
+    fn a_title_cannot_end_the_notation_of_a_wiki() {
+        for (notation, title, expected) in [
+            (
+                Notation::DokuWikiFrame,
+                "A | B {C}",
+                "{{url>https://tools.example.com/wuscope/?embed=1#/code/0x80244022 100%,400px|A   B  C }}",
+            ),
+            (
+                Notation::DokuWikiLink,
+                "A | [B]",
+                "[[https://tools.example.com/wuscope/#/code/0x80244022|A    B ]]",
+            ),
+            (
+                Notation::MediaWikiLink,
+                "A [B]",
+                "[https://tools.example.com/wuscope/#/code/0x80244022 A [B&#93;]",
+            ),
+            (
+                Notation::Markdown,
+                "A [B] \\ (C)",
+                "[A \\[B\\] \\\\ (C)](https://tools.example.com/wuscope/#/code/0x80244022)",
+            ),
+        ] {
+            assert_eq!(titled(notation, title), expected);
+        }
     }
 
     #[test]
-    fn mediawiki_and_markdown_take_links() {
-        assert_eq!(
-            titled(Notation::MediaWikiLink, "A [B]"),
-            "[https://tools.example.com/wuscope/#/code/0x80244022 A [B&#93;]"
-        );
-        assert_eq!(
-            titled(Notation::Markdown, "A [B] \\ (C)"),
-            "[A \\[B\\] \\\\ (C)](https://tools.example.com/wuscope/#/code/0x80244022)"
-        );
+    fn an_element_has_the_sandbox_of_a_frame() {
+        assert!(include_str!("../../../embed.js").contains(&["\"", SANDBOX, "\""].concat()));
     }
 
     #[test]
