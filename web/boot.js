@@ -78,14 +78,28 @@
   };
   window.wuscope = { part, folder, keep, isKept };
 
-  // The theme that the program will use.
+  // The parameters of the URL, as the program reads them: web/src/browser/mod.rs.
+  const asked = new URLSearchParams(location.search);
+  const isEmbedded = (asked.get("embed") ?? "0") !== "0";
   const theme = () => {
-    const asked = new URLSearchParams(location.search).get("theme");
     try {
-      return asked ?? localStorage.getItem("wuscope-theme");
+      return asked.get("theme") ?? localStorage.getItem("wuscope-theme");
     } catch {
       return undefined; // A sandboxed frame has no storage.
     }
+  };
+  // The URL in the program of a link between static pages: they have its path, and links into the program its hash.
+  const inProgram = (link) => {
+    if (link.includes("#/")) return link.slice(link.indexOf("#/"));
+    const path = link.replace(/^[./]*/, "").replace(/\.html$/, "");
+    return "#/" + path.replace(/^(index|codes)$/, "kb");
+  };
+  // The content of a static page, made the content of a card: without navigation, and of a code only the causes.
+  const makeCard = (main, isCode) => {
+    main.classList.add("card");
+    main.querySelector(".trail")?.remove();
+    if (!isCode || !main.querySelector("#causes")) return;
+    for (const other of main.querySelectorAll(".columns section:not(#causes, #causes *), #causes > .head, .rail")) other.remove();
   };
   // Until the program starts, the static page of a code, a cause, a step, a log or a symptom is shown, because it is a
   // tenth of what the program and its knowledge weigh. A request for a document runs no script of it.
@@ -101,23 +115,14 @@
       // If there is no such page, or the program was faster, nothing happens.
       if (!main || !status.isConnected) return;
       main.dataset.hash = hash;
-      const links = [...main.querySelectorAll("a[href]")].map((link) => [link, link.getAttribute("href")]);
-      for (const [link, to] of links.filter(([, to]) => to.startsWith("."))) {
-        link.href = to.includes("#/") ? to.slice(to.indexOf("#/")) : to.replace(/^[./]*/, "#/").replace(/(index|codes)\.html$/, "kb").replace(/\.html$/, "");
-      }
+      for (const link of main.querySelectorAll('a[href^="."]')) link.href = inProgram(link.getAttribute("href"));
       const whole = document.createElement("div");
-      const embedded = new URLSearchParams(location.search).get("embed") === "1";
-      whole.className = embedded ? "whole embedded" : "whole";
-      if (embedded) {
-        main.classList.add("card");
-        main.querySelector(".trail")?.remove();
-        // The card of a code has its causes, and no more.
-        if (place.startsWith("code/") && main.querySelector("#causes")) {
-          for (const other of main.querySelectorAll(".columns section:not(#causes, #causes *), #causes > .head, .rail")) other.remove();
-        }
-      } else whole.append(Object.assign(document.createElement("header"), { className: "bar", textContent: "Wuscope" }));
+      whole.className = isEmbedded ? "whole embedded" : "whole";
+      if (isEmbedded) makeCard(main, place.startsWith("code/"));
+      else whole.append(Object.assign(document.createElement("header"), { className: "bar", textContent: "Wuscope" }));
       whole.append(document.adoptNode(main));
-      if (/^(light|dark)$/.test(theme())) document.documentElement.dataset.theme = theme();
+      const chosen = theme();
+      if (/^(light|dark)$/.test(chosen)) document.documentElement.dataset.theme = chosen;
       loading.remove();
       status.after(whole);
     };

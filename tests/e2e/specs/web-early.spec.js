@@ -62,6 +62,22 @@ slow("in a frame it is a card, with the theme of the URL", async ({ page, arrive
   await expect(page.locator(".trail, header.bar")).toHaveCount(0);
 });
 
+for (const [query, isCard] of [
+  ["?embed", true],
+  ["?embed=true", true],
+  ["?embed=0", false],
+  ["?embedded=1", false],
+]) {
+  slow(`${query} is ${isCard ? "" : "not "}a card, before the program arrives and after`, async ({ page, arrive }) => {
+    await page.goto(`./${query}#/code/${code}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(code);
+    await expect(page.locator(".embedded main.card")).toHaveCount(isCard ? 1 : 0);
+    arrive();
+    await expect(page.getByRole("button", { name: isCard ? "Link" : "Copy link" })).toBeVisible();
+    await expect(page.locator(".embedded main.card")).toHaveCount(isCard ? 1 : 0);
+  });
+}
+
 slow("a program that does not arrive is reported above it", async ({ page }) => {
   await page.route("**/parts/page-*.bin", (route) => route.abort());
   await page.goto(`./#/code/${code}`);
