@@ -10,11 +10,15 @@ test.use({ serviceWorkers: "allow" });
 const single = new URL("../../../dist/wuscope.html", import.meta.url).href;
 const badge = (page) => page.getByRole("button", { name: /^Locked/ });
 
-// Opens a page of a wiki with this frame, and answers with the frame.
-async function framed(page, traffic, attributes, address) {
-  await page.goto(traffic.wiki(`<iframe ${attributes} width="900" height="900" src="${traffic.own}/${address}#/"></iframe>`));
+// Opens a page of a wiki with this markup, and answers with the frame in it.
+async function inWiki(page, traffic, markup) {
+  await page.goto(traffic.wiki(markup));
   return (await page.locator("iframe").elementHandle()).contentFrame();
 }
+const framed = (page, traffic, attributes, address) =>
+  inWiki(page, traffic, `<iframe ${attributes} width="900" height="900" src="${traffic.own}/${address}#/"></iframe>`);
+const element = (page, traffic, attributes) =>
+  inWiki(page, traffic, `<script type="module" src="${traffic.own}/embed.js"></script><wuscope-analyzer ${attributes}></wuscope-analyzer>`);
 
 // Each form opens the page, and answers with its frame. Servers under test send the header for sandboxed frames.
 const forms = {
@@ -42,6 +46,8 @@ const forms = {
   "a frame": (page, traffic) => framed(page, traffic, "", "?embed=1"),
   "a sandboxed frame": (page, traffic) => framed(page, traffic, 'sandbox="allow-scripts"', "?embed=1"),
   "a sandboxed frame of the single file": (page, traffic) => framed(page, traffic, 'sandbox="allow-scripts"', "wuscope.html?embed=1"),
+  "an element of embed.js": (page, traffic) => element(page, traffic, ""),
+  "a sandboxed element of embed.js, with the single file": (page, traffic) => element(page, traffic, "sandbox"),
 };
 const isSingle = (form) => form.includes("single");
 // The others are in the second tier.
