@@ -1,6 +1,6 @@
 //! `cargo run -p tests --example exports -- FOLDER`: writes the report of some scenarios in every form, once as it is,
 //! once masked, and once with names made of markup, formulas and controls. `tests/exports` reads them with other
-//! people's readers.
+//! people's readers: `cargo xtask test --only exports`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

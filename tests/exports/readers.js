@@ -1,17 +1,19 @@
 // Reads a folder of exports with the readers that other people use, and compares what they read with the report.
 //
-// `cargo run -p tests --example exports -- FOLDER` writes the folder: for each report a `.json`, and its other forms
-// beside it. Some reports have names made of markup, formulas and controls: a reader must see them as text.
+// `cargo xtask test --only exports` runs it with what `tests/examples/exports.rs` writes: for each report a `.json`, and
+// its other forms beside it. Some reports have names made of markup, formulas and controls: a reader must see them as
+// text.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 
 import { Parser } from 'commonmark';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { JSDOM } from 'jsdom';
 
 import { readDiagram } from './diagrams.js';
+import { draw, end } from './drawing.js';
 import { checkSarif } from './sarif.js';
 
 const folder = process.argv[2];
@@ -19,6 +21,21 @@ const names = readdirSync(folder).filter((name) => name.endsWith('.json')).map((
 assert(names.length > 1, `${folder} has no reports`);
 
 const read = (name, ending) => readFileSync(join(folder, `${name}.${ending}`), 'utf8');
+
+// A text without blanks and line breaks: diagrams are drawn with others.
+const close = (text) => text.replaceAll(/\s+/g, '');
+// The label of a diagram as a reader sees it.
+const seen = (label) => close(label.replaceAll(/<br ?\/?>/g, '').replaceAll(/#(\d+);/g, (_, number) => String.fromCodePoint(number)));
+
+/** Draws a diagram and compares its texts with the labels that this finds in its source. */
+async function checkDrawing(source, form) {
+  const texts = close((await draw(source)).join(''));
+  const labels = [...source.matchAll(form)].map(([, label]) => seen(label));
+  assert(labels.length > 0);
+  for (const label of labels) assert(texts.includes(label), `${label} in ${texts}`);
+}
+
+after(end);
 
 /** The report, then those of its machines. */
 const all = (report) => [report, ...report.machines];
@@ -57,6 +74,7 @@ for (const name of names) {
     const { type, texts } = await readDiagram(read(name, 'flowchart.mmd'));
     assert.equal(type, 'flowchart-v2');
     assert(texts.length > 0);
+    await checkDrawing(read(name, 'flowchart.mmd'), /^ {2}\w+\["(.*)"\]/gm);
   });
 
   test(`${name}: sequence diagram`, async () => {
@@ -65,6 +83,7 @@ for (const name of names) {
     assert.equal(type, 'sequence');
     // A text that is a statement of its own would be counted here and not by the reader, or the other way round.
     assert.equal(texts.length, text.split('\n').filter((line) => /^ {2}(p\d|Note over|participant )/.test(line)).length);
+    await checkDrawing(text, /^ {2}(?:participant \w+ as|p\d[^:]*:|Note over [^:]*:) (.*)$/gm);
   });
 
   test(`${name}: Markdown`, () => {

@@ -3,7 +3,7 @@
 //! Machines differ and are busy with other things, so the figures that count are ratios of one run.
 
 use crate::bench_build::{Build, Measured, folder, measure};
-use crate::run::{TaskResult, heading, must, on_path, root};
+use crate::run::{TaskResult, heading, must, node, root};
 use crate::tools::Tools;
 use crate::{bench_folder, bench_search, bench_traces, browser, test};
 use std::path::{Path, PathBuf};
@@ -69,9 +69,8 @@ fn options(arguments: &[String]) -> TaskResult<Options> {
 /// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
 fn in_browser(build: Build) -> TaskResult<impl Fn(&Path) -> Command> {
     let tools = Tools::for_page()?;
-    let (browser, node) =
-        (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is missing: install Node 20.")?);
-    test::packages()?;
+    let (browser, node) = (browser::CHROMIUM.find()?, node()?);
+    test::packages("e2e")?;
     build.run(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
     let built = build.folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
     let out = build.folder().join("js");

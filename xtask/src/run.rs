@@ -32,6 +32,11 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
+/// Where Node is.
+pub(crate) fn node() -> TaskResult<PathBuf> {
+    on_path("node").ok_or_else(|| "Node is missing: install Node 20 or newer, then try again.".to_owned())
+}
+
 /// `npm`, or `None` if it is not on `PATH`.
 pub(crate) fn npm() -> Option<Command> {
     let npm = on_path("npm")?;

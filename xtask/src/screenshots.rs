@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::run::{TaskResult, heading, must, on_path, root};
+use crate::run::{TaskResult, heading, must, node, root};
 use crate::server::Serving;
 use crate::{browser, page, test};
 
@@ -12,14 +12,13 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
         return Err("`cargo xtask screenshots` takes no arguments.".to_owned());
     }
     let browser = browser::CHROMIUM.find()?;
-    let node = on_path("node").ok_or("Node is missing: install Node 20 or newer, then try again.")?;
-    test::packages()?;
+    let mut take = Command::new(node()?);
+    let folder = test::packages("e2e")?;
     let serving = Serving::start(&page::build()?, 0)?;
     let images = root().join("docs").join("images");
     std::fs::create_dir_all(&images).map_err(|e| format!("{} cannot be written: {e}.", images.display()))?;
     heading("Taking the screenshots, into docs/images/");
-    let mut take = Command::new(node);
-    take.current_dir(root().join("tests").join("e2e")).arg("screenshots.js");
+    take.current_dir(folder).arg("screenshots.js");
     take.arg(&serving.address).arg(browser).arg(&images);
     must(&mut take, "The screenshots could not be taken: see the message above.")
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: the tests on this machine, as wasm in Node, and of the page in a real browser.
 
-use crate::run::{TaskResult, cargo, heading, must, npm, on_path, root};
+use crate::run::{TaskResult, cargo, heading, must, node, npm, root};
 use crate::server::Serving;
 use crate::tools::{Tools, geckodriver};
 use crate::{browser, page};
@@ -12,10 +12,11 @@ use std::time::Instant;
 /// A part of the tests: its name for `--only`, what it is, and how it runs with further arguments.
 type Suite = (&'static str, &'static str, fn(&[String]) -> TaskResult);
 
-/// The quick ones first: they need no tools and no page.
-const SUITES: [Suite; 5] = [
+/// The quick ones first: they need no page.
+const SUITES: [Suite; 6] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
+    ("exports", "exports, read by the readers that other people use, and drawn in Chromium", exports),
     ("e2e", "tests of the page in Chromium, and the most important ones in Firefox", e2e),
     ("further", "tests of the page in Chromium that repeat others in one more form of the page", further),
     ("firefox", "all tests of the page in Firefox", firefox),
@@ -39,8 +40,8 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
 }
 
 fn parse(arguments: &[String]) -> TaskResult<(Option<&str>, &[String])> {
-    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only e2e`, `--only further` or \
-                 `--only firefox`, and after that `-- ARGUMENTS`.";
+    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only exports`, `--only e2e`, `--only further` \
+                 or `--only firefox`, and after that `-- ARGUMENTS`.";
     let (only, rest) = match arguments {
         [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
         rest => (None, rest),
@@ -65,6 +66,14 @@ fn wasm(rest: &[String]) -> TaskResult {
     // The tests are integration tests: the crate itself has none, and as wasm no main to run them with.
     test.args(["test", "--package", "wasm", "--target", "wasm32-unknown-unknown", "--test", "*"]).args(rest);
     must(&mut test, "A test of the engine as wasm failed: its output is above.")
+}
+
+fn exports(rest: &[String]) -> TaskResult {
+    let chromium = chromium()?;
+    let folder = packages("exports")?;
+    let mut read = Command::new(node()?);
+    read.current_dir(folder).args(rest).arg("readers.js").arg(example("exports")?);
+    must(read.env("WUSCOPE_BROWSER", chromium), "A reader found a fault in an export: its output is above.")
 }
 
 fn e2e(rest: &[String]) -> TaskResult {
@@ -95,15 +104,14 @@ fn playwright(
 ) -> TaskResult {
     let firefox = browser::FIREFOX.find()?;
     println!("   Firefox: {}", firefox.display());
-    let node = on_path("node").ok_or("Node is missing: install Node 20 or newer, then try again.")?;
-    packages()?;
+    let mut test = Command::new(node()?);
+    let folder = packages("e2e")?;
     let geckodriver = geckodriver()?;
     let serving = Serving::start(&page::build()?, 0)?;
     heading(&format!("Testing the page at {} with Playwright", serving.address));
-    let mut test = Command::new(node);
-    test.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]);
+    test.current_dir(folder).args(["node_modules/@playwright/test/cli.js", "test"]);
     test.args(projects.iter().map(|project| format!("--project={project}"))).args(rest);
-    test.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_TRACES", traces()?);
+    test.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_TRACES", example("traces")?);
     test.env("WUSCOPE_FIREFOX", firefox).env("WUSCOPE_GECKODRIVER", geckodriver);
     must(
         browser(&mut test),
@@ -111,38 +119,34 @@ fn playwright(
     )
 }
 
-/// Writes the traces that the tests drop, and returns their folder.
-fn traces() -> TaskResult<PathBuf> {
-    let folder = root().join("target").join("traces");
+/// Runs this example of the package `tests`, which writes files for tests, and returns their folder.
+fn example(name: &str) -> TaskResult<PathBuf> {
+    let folder = root().join("target").join(name);
     let mut write = cargo();
-    write.args(["run", "--quiet", "--package", "tests", "--example", "traces", "--"]).arg(&folder);
+    write.args(["run", "--quiet", "--package", "tests", "--example", name, "--"]).arg(&folder);
     must(
         &mut write,
-        "The traces for the tests were not written: see the message above, fix it and try again.",
+        "The files for the tests were not written: see the message above, fix it and try again.",
     )?;
     Ok(folder)
 }
 
-/// Where Playwright and the specs are.
-fn folder() -> PathBuf {
-    root().join("tests").join("e2e")
-}
-
-/// Fetches the packages that the lock file names, unless they are there.
-pub(crate) fn packages() -> TaskResult {
-    let folder = folder();
+/// Fetches the packages that the lock file of this folder of tests names, unless they are there; returns the folder.
+pub(crate) fn packages(name: &str) -> TaskResult<PathBuf> {
+    let folder = root().join("tests").join(name);
     let lock = fs::read(folder.join("package-lock.json"))
-        .map_err(|e| format!("tests/e2e/package-lock.json cannot be read ({e}): check it out again."))?;
+        .map_err(|e| format!("tests/{name}/package-lock.json cannot be read ({e}): check it out again."))?;
     let fetched = folder.join("node_modules").join(".fetched");
     if fs::read(&fetched).is_ok_and(|fetched| fetched == lock) {
-        return Ok(());
+        return Ok(folder);
     }
-    heading("Downloading Playwright, axe and Selenium's driver into tests/e2e/node_modules");
+    heading(&format!("Downloading packages into tests/{name}/node_modules"));
     let mut npm = npm().ok_or("npm is missing: install Node 20 or newer, then try again.")?;
-    npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").arg("ci");
+    npm.current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").arg("ci");
     must(&mut npm, "npm could not download the packages: see its message above, fix it and try again.")?;
     // Written last, so that a fetch that was interrupted is done again.
-    fs::write(&fetched, lock).map_err(|e| format!("{} cannot be written: {e}.", fetched.display()))
+    fs::write(&fetched, lock).map_err(|e| format!("{} cannot be written: {e}.", fetched.display()))?;
+    Ok(folder)
 }
 
 #[cfg(test)]
@@ -159,7 +163,7 @@ mod tests {
         assert_eq!(ask(""), Ok((None, 0)));
         assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
         assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
-        for name in ["further", "firefox"] {
+        for name in ["exports", "further", "firefox"] {
             assert_eq!(ask(&format!("--only {name}")), Ok((Some(name.to_owned()), 0)));
         }
     }
