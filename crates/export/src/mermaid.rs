@@ -11,6 +11,9 @@ use crate::leading::leading_flow;
 /// The most characters of a label; the rest of a long line is left out.
 const LABEL: usize = 120;
 
+/// A character without width, which separates others.
+const WORD_JOINER: &str = "#8288;";
+
 /// The most messages of a sequence diagram; beyond it they are counted.
 const MESSAGES: usize = 60;
 
@@ -210,11 +213,17 @@ fn message_label(line: &EvidenceLine) -> String {
 fn label(text: &str) -> String {
     let text = visible(text);
     let mut label = String::with_capacity(text.len());
+    let mut before = ' ';
     for (at, c) in text.trim().chars().enumerate() {
         if at == LABEL {
             label.push('…');
             break;
         }
+        // Flowcharts show a backslash and an n as a line break, even if they are numbers. Paths have them.
+        if (before, c) == ('\\', 'n') {
+            label.push_str(WORD_JOINER);
+        }
+        before = c;
         if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ':' | '/' | '(' | ')' | '…') {
             label.push(c);
         } else {
@@ -276,7 +285,8 @@ mod tests {
             ("<script>", "#60;script#62;"),
             ("%%{init: {}}%%", "#37;#37;#123;init: #123;#125;#125;#37;#37;"),
             ("`**a**`", "#96;#42;#42;a#42;#42;#96;"),
-            ("a\nb\u{202e}", "a#92;nbU#43;202E"),
+            ("a\nb\u{202e}", "a#92;#8288;nbU#43;202E"),
+            ("C:\\new", "C:#92;#8288;new"),
             ("", "unnamed"),
             ("größe", "größe"),
         ] {
