@@ -25,7 +25,7 @@ impl State {
             PageMessage::Does(action) => self.act(action),
             PageMessage::News(news) => self.receive(news),
         };
-        effects.extend(self.tell_selection());
+        effects.extend(self.post_selection());
         effects
     }
 
@@ -384,7 +384,7 @@ impl State {
     fn receive_reply(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
         let reply = match reply {
             Reply::Exported { ticket, text, .. } if self.session.is_result(ticket) => {
-                return self.tell_result(text);
+                return self.post_result(text);
             }
             reply => reply,
         };

@@ -86,12 +86,12 @@ impl State {
     }
 
     /// The report for the host arrived.
-    pub(super) fn tell_result(&self, json: String) -> Vec<Effect> {
+    pub(super) fn post_result(&self, json: String) -> Vec<Effect> {
         if self.shares() { vec![self.reply(HostReply::Result(json))] } else { vec![] }
     }
 
     /// Posts the shown page to the host, if it changed. A query is not posted: the user typed it.
-    pub(super) fn tell_selection(&mut self) -> Vec<Effect> {
+    pub(super) fn post_selection(&mut self) -> Vec<Effect> {
         if !self.shares() {
             return vec![];
         }
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(reply(&mut state, exported), [], "also one that was requested before");
         assert_eq!(asked(&reply(&mut state, finished())), None);
         assert_eq!(post(&mut state, HostMessage::Analyze(1)), [refused(OTHER_LOGS)]);
-        assert_eq!(state.tell_selection(), []);
+        assert_eq!(state.post_selection(), []);
     }
 
     #[test]
@@ -232,18 +232,18 @@ mod tests {
     #[test]
     fn a_selection_is_posted_once_and_without_a_query() {
         let mut state = framed(WIKI);
-        assert_eq!(state.tell_selection(), [], "nobody is there");
+        assert_eq!(state.post_selection(), [], "nobody is there");
         post(&mut state, HostMessage::Ping);
-        assert_eq!(state.tell_selection(), [selected("#/")]);
-        assert_eq!(state.tell_selection(), []);
+        assert_eq!(state.post_selection(), [selected("#/")]);
+        assert_eq!(state.post_selection(), []);
         post(&mut state, HostMessage::Open(Route::Knowledge("contoso".to_owned())));
-        assert_eq!(state.tell_selection(), [selected("#/kb")]);
+        assert_eq!(state.post_selection(), [selected("#/kb")]);
     }
 
     #[test]
     fn a_page_is_opened_for_any_host() {
         let mut state = framed("");
         post(&mut state, HostMessage::Open(Route::Code(5)));
-        assert_eq!((state.route.clone(), state.tell_selection()), (Route::Code(5), vec![]));
+        assert_eq!((state.route.clone(), state.post_selection()), (Route::Code(5), vec![]));
     }
 }
