@@ -57,20 +57,19 @@ impl Notation {
     /// The text.
     pub(super) fn write(self, shown: &Shown) -> String {
         let Shown { base, title, height, .. } = shown;
-        let link = || plain_url(&[base, shown.route.href().as_str()].concat());
         match self {
             Self::Frame => frame(shown, base, ""),
             Self::Sandboxed => frame(shown, &[folder(base), "wuscope.html"].concat(), SANDBOX),
             Self::Element => element(shown),
             Self::Url => framed(shown, base),
             Self::MediaWikiFrame => ["<html>", &frame(shown, base, ""), "</html>"].concat(),
-            Self::MediaWikiLink => ["[", &link(), " ", &title.replace(']', "&#93;"), "]"].concat(),
+            Self::MediaWikiLink => ["[", &link(shown), " ", &title.replace(']', "&#93;"), "]"].concat(),
             Self::DokuWikiFrame => {
                 ["{{url>", &framed(shown, base), " 100%,", height, "px|", &without(title, "|{}"), "}}"]
                     .concat()
             }
-            Self::DokuWikiLink => ["[[", &link(), "|", &without(title, "|[]"), "]]"].concat(),
-            Self::Markdown => ["[", &escaped(title, "\\[]"), "](", &link(), ")"].concat(),
+            Self::DokuWikiLink => ["[[", &link(shown), "|", &without(title, "|[]"), "]]"].concat(),
+            Self::Markdown => ["[", &escaped(title, "\\[]"), "](", &link(shown), ")"].concat(),
         }
     }
 }
@@ -78,6 +77,11 @@ impl Notation {
 /// The folder of the page: its URL up to the last slash.
 fn folder(base: &str) -> &str {
     base.rfind('/').and_then(|end| base.get(..=end)).unwrap_or_default()
+}
+
+/// The URL of the full page.
+fn link(shown: &Shown) -> String {
+    plain_url(&[shown.base, shown.route.href().as_str()].concat())
 }
 
 /// The URL that a frame shows.
@@ -159,7 +163,6 @@ fn element(shown: &Shown) -> String {
     if shown.theme != "auto" {
         attributes += &quoted("theme", shown.theme);
     }
-    let link = plain_url(&[shown.base, shown.route.href().as_str()].concat());
     [
         "<script type=\"module\" src=\"",
         &value(&plain_url(&[folder(shown.base), "embed.js"].concat())),
@@ -167,7 +170,7 @@ fn element(shown: &Shown) -> String {
         name,
         &attributes,
         "><a href=\"",
-        &value(&link),
+        &value(&link(shown)),
         "\">",
         &value(shown.title),
         "</a></wuscope-",
