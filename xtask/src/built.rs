@@ -17,7 +17,7 @@ pub(crate) struct Hashed {
 /// Writes `page.js` as `page-0123456789abcdef.js`.
 pub(crate) fn write_hashed(dist: &Path, name: &str, content: &[u8]) -> TaskResult<Hashed> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let short: String = Sha384::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let short = hex(&Sha384::digest(content)[..8]);
     let name = format!("{stem}-{short}.{ending}");
     write(&dist.join(&name), content)?;
     Ok(Hashed { name, integrity: sha384(content) })
@@ -47,6 +47,11 @@ pub(crate) fn take_text(dist: &Path, name: &str) -> TaskResult<String> {
 /// The integrity of a file, as `fetch` takes it.
 pub(crate) fn sha384(content: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
+/// The digits of a hash.
+pub(crate) fn hex(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// An empty folder for a test, which removes it at its end.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::built::sha384;
+use crate::compress::files_in;
 use crate::run::{TaskResult, cargo, heading, must, root};
 use crate::{bench, dist, fuzz, test};
 
@@ -77,31 +78,26 @@ fn identical_builds() -> TaskResult {
             fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path)).ok();
         }
         dist::run(&[])?;
-        let mut files = BTreeMap::new();
-        hashes(&root().join("dist"), &mut files)?;
-        builds.push(files);
+        builds.push(hashes(&root().join("dist"))?);
     }
     let [first, second] = &builds[..] else { return Ok(()) };
-    let differs = |path: &&String| first.get(*path) != second.get(*path);
+    let differs = |path: &&PathBuf| first.get(*path) != second.get(*path);
     match first.keys().chain(second.keys()).find(differs) {
-        Some(path) => {
-            Err(format!("{path} differs between two clean builds: find what is not deterministic."))
-        }
+        Some(path) => Err(format!(
+            "{} differs between two clean builds: find what is not deterministic.",
+            path.display()
+        )),
         None => Ok(()),
     }
 }
 
-fn hashes(folder: &Path, files: &mut BTreeMap<String, String>) -> TaskResult {
-    let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let path = entry.map_err(cannot)?.path();
-        if path.is_dir() {
-            hashes(&path, files)?;
-        } else {
-            files.insert(path.display().to_string(), sha384(&fs::read(&path).map_err(cannot)?));
-        }
-    }
-    Ok(())
+/// The hashes of all files in a folder.
+fn hashes(folder: &Path) -> TaskResult<BTreeMap<PathBuf, String>> {
+    let hash = |path: PathBuf| {
+        let content = fs::read(&path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
+        Ok((path, sha384(&content)))
+    };
+    files_in(folder)?.into_iter().map(hash).collect()
 }
 
 fn documentation() -> TaskResult {
@@ -132,11 +128,7 @@ mod tests {
     fn files_are_compared_by_content() {
         let folder = std::env::temp_dir().join(format!("wuscope-check-{}", std::process::id()));
         fs::create_dir_all(folder.join("inner")).unwrap();
-        let read = || {
-            let mut files = BTreeMap::new();
-            hashes(&folder, &mut files).unwrap();
-            files
-        };
+        let read = || hashes(&folder).unwrap();
         fs::write(folder.join("inner").join("a"), "1").unwrap();
         let before = read();
         fs::write(folder.join("inner").join("a"), "2").unwrap();

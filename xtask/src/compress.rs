@@ -28,17 +28,16 @@ pub(crate) fn gzip(content: &[u8]) -> TaskResult<Vec<u8>> {
 /// `.br`, and `.gz` for what is not packed already.
 pub(crate) fn beside(dist: &Path) -> TaskResult {
     let mut paths = files_in(dist)?;
-    let name = |path: &PathBuf| path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
     paths.retain(|path| {
-        name(path) == "index.html" || name(path).ends_with(".js") || name(path).ends_with(".bin")
+        let name = name_in(dist, path);
+        name == "index.html" || name.ends_with(".js") || name.ends_with(".bin")
     });
     these(dist, &paths)
 }
 
 /// The same beside these files.
 pub(crate) fn these(dist: &Path, paths: &[PathBuf]) -> TaskResult {
-    let name = |path: &PathBuf| path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    for path in paths.iter().filter(|path| !name(path).ends_with(".bin")) {
+    for path in paths.iter().filter(|path| !name_in(dist, path).ends_with(".bin")) {
         let content = fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
         write(Path::new(&format!("{}.gz", path.display())), &gzip(&content)?)?;
     }
@@ -47,7 +46,7 @@ pub(crate) fn these(dist: &Path, paths: &[PathBuf]) -> TaskResult {
         return Ok(());
     };
     let mut brotli = Command::new(node);
-    brotli.current_dir(dist).args(["-e", BROTLI]).args(paths.iter().map(name));
+    brotli.current_dir(dist).args(["-e", BROTLI]).args(paths.iter().map(|path| name_in(dist, path)));
     output(&mut brotli).map(drop).ok_or("Node could not compress the page: use Node 20 or newer.".to_owned())
 }
 
@@ -57,6 +56,11 @@ pub(crate) fn weigh<'p>(paths: impl Iterator<Item = &'p Path>) -> Option<Vec<u64
         console.log(process.argv.slice(1).map((path) => brotliCompressSync(readFileSync(path)).length).join(' '));";
     let printed = output(Command::new(on_path("node")?).args(["-e", WEIGH]).args(paths))?;
     printed.split_whitespace().map(|bytes| bytes.parse().ok()).collect()
+}
+
+/// The path of a file in a folder, with `/`.
+pub(crate) fn name_in(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// All files in a folder, by name.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::built::{attribute, cut};
-use crate::compress::files_in;
+use crate::built::{attribute, cut, hex};
+use crate::compress::{files_in, name_in};
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
 use crate::{embed, offline, page, parts, single, site};
@@ -60,7 +60,7 @@ fn about_single(file: &Path) -> TaskResult<String> {
     let page = fs::read_to_string(file).map_err(|e| format!("{} cannot be read: {e}.", file.display()))?;
     let (_, root, _) = cut(&page, "<html")?;
     let payload = attribute(root, "data-payload").unwrap_or_default();
-    let hash: String = Sha256::digest(&page).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(&page));
     Ok(format!(
         "The page as one file is {}, with {} bytes.\n  SHA-256 of the file: {hash}\n  SHA-256 of its payload, \
          which the page shows: {payload}\n",
@@ -172,13 +172,12 @@ fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
     let length = |path: &Path| fs::metadata(path).map(|file| file.len()).ok();
     let beside = |path: &Path| length(Path::new(&format!("{}.br", path.display())));
     let has_brotli = beside(&dist.join("index.html")).is_some();
-    let name = |path: &Path| path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/");
     let is_sent_as_itself =
         |path: &&Path| !matches!(path.extension().and_then(|end| end.to_str()), Some("br" | "gz"));
     let size = |path: &Path| {
         let raw = length(path).unwrap_or_default();
         let brotli = has_brotli.then(|| beside(path).unwrap_or(raw));
-        Size { name: name(path), raw, brotli }
+        Size { name: name_in(dist, path), raw, brotli }
     };
     let mut sizes: Vec<Size> =
         paths.iter().map(PathBuf::as_path).filter(is_sent_as_itself).map(size).collect();
@@ -187,7 +186,7 @@ fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
         sizes.push(Size { name: format!("{}/, {count} files", site::FOLDER), raw: bytes, brotli: None });
     }
     if let Some((path, raw, brotli)) = site::largest_code(&site) {
-        sizes.push(Size { name: name(&path), raw, brotli: Some(brotli) });
+        sizes.push(Size { name: name_in(dist, &path), raw, brotli: Some(brotli) });
     }
     Ok(sizes)
 }
@@ -360,8 +359,7 @@ mod tests {
         let folder = test_folder("dist-single");
         fs::write(folder.join("a"), "<html data-payload=\"00ff\">").unwrap();
         let text = about_single(&folder.join("a")).unwrap();
-        let hash: String =
-            Sha256::digest("<html data-payload=\"00ff\">").iter().map(|b| format!("{b:02x}")).collect();
+        let hash = hex(&Sha256::digest("<html data-payload=\"00ff\">"));
         assert!(
             text.contains("with 26 bytes") && text.contains(&hash) && text.contains("shows: 00ff"),
             "{text}"

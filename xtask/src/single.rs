@@ -6,7 +6,7 @@
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
-use crate::built::cut;
+use crate::built::{cut, hex};
 use crate::lean::{APP, Lean, plain};
 use crate::parts::Part;
 use crate::run::TaskResult;
@@ -38,7 +38,7 @@ pub(crate) fn with_payload(page: &str, lean: &Lean, parts: &[Part]) -> TaskResul
     }
     payload.update(boot(lean)?);
     payload.update(inline(&lean.script)?);
-    let payload: String = payload.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let payload = hex(&payload.finalize());
     replaced(page, "<html ", &format!("<html data-payload=\"{payload}\" "))
 }
 
@@ -215,8 +215,7 @@ mod tests {
     #[test]
     fn the_payload_is_the_hash_of_all_scripts() {
         let page = built();
-        let hash: String =
-            Sha256::digest(scripts(&page).concat()).iter().map(|b| format!("{b:02x}")).collect();
+        let hash = hex(&Sha256::digest(scripts(&page).concat()));
         let (_, root, _) = cut(&page, "<html").unwrap();
         assert_eq!(attribute(root, "data-payload"), Some(hash.as_str()));
         assert!(root.contains(" data-single "), "{root}");

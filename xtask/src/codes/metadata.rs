@@ -1,5 +1,6 @@
 //! Finds the file of Windows metadata among the crates that Cargo holds, and reads the constants in it.
 
+use crate::built::hex;
 use crate::run::TaskResult;
 use crate::run::cargo;
 use serde_json::Value as Json;
@@ -66,7 +67,7 @@ pub(crate) fn find() -> TaskResult<PathBuf> {
 /// Reads the file, if it is the one we know.
 pub(crate) fn read(path: &Path) -> TaskResult<Metadata> {
     let bytes = std::fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
-    let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = hex(&Sha256::digest(&bytes));
     if found != SHA256 {
         return Err(format!("{} is not the expected file: its SHA-256 is {found}.", path.display()));
     }
