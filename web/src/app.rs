@@ -6,8 +6,9 @@
 use yew::{Callback, Component, Context, Html, Properties};
 
 use crate::browser;
-use crate::message::{Effect, News, PageMessage};
+use crate::message::{Action, Effect, News, PageMessage};
 use crate::pages;
+use crate::routes::Route;
 use crate::state::State;
 use crate::view::View;
 
@@ -42,6 +43,11 @@ impl Component for App {
             PageMessage::News(News::Dragged(over)) => self.state.dragged == *over,
             _ => false,
         };
+        if let PageMessage::Does(Action::Open(..) | Action::Go(Route::View(_))) = &message
+            && !matches!(self.state.route, Route::View(_))
+        {
+            browser::document::note_place();
+        }
         let wait = self.state.loading.wait;
         self.effects.extend(self.state.apply(message));
         !idle || !self.effects.is_empty() || self.state.loading.wait != wait

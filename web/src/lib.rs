@@ -29,6 +29,7 @@ mod state;
 mod tests;
 mod time;
 mod view;
+mod viewer;
 mod words;
 
 #[cfg(feature = "files")]

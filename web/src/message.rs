@@ -41,7 +41,7 @@ pub(crate) enum Action {
     Step(String),
     /// Select a run with the keyboard.
     Run(u32),
-    /// Show a line: file, its name, line number.
+    /// Show a line in the viewer: file, its name, line number; 0 opens the log at its start.
     Open(u32, String, u64),
     /// Open the dialog that saves traces as a text log of this name.
     SaveText(String, Vec<u32>),
@@ -55,8 +55,6 @@ pub(crate) enum Action {
     CopyExport,
     /// Save the text in the dialog, or what was replaced in it.
     SaveExport { is_key: bool },
-    /// Show more lines before and after the open line.
-    MoreLines(u32, u32),
     /// Load more runs than the report contains.
     MoreRuns,
     /// Load more updates than the report contains.

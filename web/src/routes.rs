@@ -4,6 +4,7 @@
 //! after brotli. It also needs a second enum, because it has one path for each variant, no query and no text of an
 //! unknown path; and it does not accept double slashes, nor percent-encoding that is not UTF-8.
 
+use basics::hex;
 use knowledge::spelling;
 
 /// The number of a machine, from 1, if there are several; 0 for logs that are not tied to a machine.
@@ -31,6 +32,8 @@ pub(crate) enum Route {
     Flow(String, Option<String>),
     /// `#/log/WUAHandler`.
     Log(String),
+    /// `#/view/WUAHandler.log?line=4121`: a log in the viewer.
+    View(ViewAddress),
     /// `#/family/windows-update`: its codes.
     Family(String),
     /// `#/symptom/not-offered`: the causes of a symptom.
@@ -45,6 +48,58 @@ pub(crate) enum Route {
     Knowledge(String),
     /// Any other URL, unchanged.
     Unknown(String),
+}
+
+/// What the log viewer shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ViewAddress {
+    /// The name of the log.
+    pub(crate) log: String,
+    /// Which of the logs of this name, from 1.
+    pub(crate) number: u32,
+    /// The chosen line, from 1.
+    pub(crate) line: Option<u64>,
+    /// The hash of its content: the line is found even if the log has changed before it.
+    pub(crate) hash: Option<u64>,
+    /// The chips of the filter.
+    pub(crate) filter: Vec<String>,
+}
+
+impl ViewAddress {
+    fn parse(log: &str, number: u32, query: &str) -> Self {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let filter = pairs.filter(|(name, _)| *name == "f").map(|(_, chip)| decode(&chip.replace('+', " ")));
+        Self {
+            log: log.to_owned(),
+            number,
+            line: parameter(query, "line").and_then(|line| line.parse().ok()),
+            hash: parameter(query, "hash").and_then(|hash| u64::from_str_radix(&hash, 16).ok()),
+            filter: filter.collect(),
+        }
+    }
+
+    fn href(&self) -> String {
+        let mut parts = vec!["#/view/".to_owned(), encode(&self.log)];
+        if self.number > 1 {
+            parts.extend(["/".to_owned(), self.number.to_string()]);
+        }
+        let mut sign = "?";
+        let mut add = |name: &str, value: String| {
+            parts.push([sign, name, "=", &value].concat());
+            sign = "&";
+        };
+        if let Some(line) = self.line {
+            add("line", line.to_string());
+        }
+        if let Some(hash) = self.hash {
+            let [high, low] = [hash >> 32, hash].map(|half| hex(half as u32, 8));
+            add("hash", [&high[2..], &low[2..]].concat());
+        }
+        for chip in &self.filter {
+            add("f", encode(chip));
+        }
+        parts.concat()
+    }
 }
 
 impl Route {
@@ -77,6 +132,10 @@ impl Route {
             ["flow", flow] => Self::Flow((*flow).to_owned(), None),
             ["flow", flow, step] => Self::Flow((*flow).to_owned(), Some((*step).to_owned())),
             ["log", name] => Self::Log((*name).to_owned()),
+            ["view", name] => Self::View(ViewAddress::parse(name, 1, query)),
+            ["view", name, number] => number
+                .parse()
+                .map_or_else(|_| unknown(), |number| Self::View(ViewAddress::parse(name, number, query))),
             ["family", id] => Self::Family((*id).to_owned()),
             ["symptom", id] => Self::Symptom((*id).to_owned()),
             ["states"] => Self::States,
@@ -101,6 +160,7 @@ impl Route {
             Self::Flow(flow, None) => ["#/flow/", &encode(flow)].concat(),
             Self::Flow(flow, Some(step)) => ["#/flow/", &encode(flow), "/", &encode(step)].concat(),
             Self::Log(name) => ["#/log/", &encode(name)].concat(),
+            Self::View(address) => address.href(),
             Self::Family(id) => ["#/family/", &encode(id)].concat(),
             Self::Symptom(id) => ["#/symptom/", &encode(id)].concat(),
             Self::States => "#/states".to_owned(),
@@ -127,7 +187,7 @@ impl Route {
 
     /// Whether the page is part of the knowledge base, and needs no logs.
     pub(crate) fn is_knowledge(&self) -> bool {
-        !self.needs_report() && !matches!(self, Self::Home | Self::Unknown(_))
+        !self.needs_report() && !matches!(self, Self::Home | Self::View(_) | Self::Unknown(_))
     }
 
     /// The part of the knowledge base without which there is nothing to show.
@@ -163,6 +223,8 @@ impl Route {
             }
             Self::Knowledge(_) => knowledge::CODES.chain([knowledge::GUIDES]).collect(),
             Self::Excerpt => knowledge::CODES.collect(),
+            // The details of a line explain its codes.
+            Self::View(_) => knowledge::CODES.collect(),
             Self::Family(_) | Self::Unknown(_) => knowledge::CODES.chain([knowledge::SYMBOLS]).collect(),
             _ => vec![],
         }
@@ -265,6 +327,20 @@ mod tests {
         is("#/kb", &Route::Knowledge(String::new()));
         is("#/kb?q=group%20policy+conflict", &Route::Knowledge("group policy conflict".into()));
         is("#/kb?q=%C3%A9%26%3D", &Route::Knowledge("é&=".into()));
+    }
+
+    #[test]
+    fn a_log_is_opened_at_a_line_with_a_filter() {
+        let log = ViewAddress { log: "WUA Handler.log".into(), number: 1, ..ViewAddress::default() };
+        is("#/view/WUA%20Handler.log", &Route::View(log.clone()));
+        let second = ViewAddress { number: 2, line: Some(4_121), ..log };
+        is("#/view/WUA%20Handler.log/2?line=4121", &Route::View(second.clone()));
+        let filter = vec!["!cScan&Agent".to_owned(), "ta+b".to_owned()];
+        let full = ViewAddress { hash: Some(0xF00_0000_0000_0001), filter, ..second };
+        is(
+            "#/view/WUA%20Handler.log/2?line=4121&hash=0F00000000000001&f=!cScan%26Agent&f=ta%2Bb",
+            &Route::View(full),
+        );
     }
 
     #[test]

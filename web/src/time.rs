@@ -168,8 +168,22 @@ pub(crate) fn zone_of(run: &Run) -> Option<i32> {
 /// The time zone of a line.
 pub(crate) fn zone_of_line(evidence: &EvidenceLine) -> Option<i32> {
     let utc = Moment::parse(evidence.utc.as_deref().filter(|utc| utc.ends_with('Z'))?)?.local;
+    zone_ahead(&evidence.time, utc)
+}
+
+/// `2026-11-12 08:13:41.204`, for milliseconds since 1970.
+pub(crate) fn utc_words(utc: i64) -> String {
+    let moment = Moment { local: utc, zone: Some(0) };
+    let (year, month, day) = civil_from_days(utc.div_euclid(DAY));
+    let millis = (utc.rem_euclid(1_000) + 1_000).to_string();
+    let date = [&year.to_string(), "-", &two(month.into()), "-", &two(day.into()), " "].concat();
+    [&date, &moment.clock(), ".", &millis[1..]].concat()
+}
+
+/// How many minutes the zone of a time as written is ahead of UTC.
+pub(crate) fn zone_ahead(written: &str, utc: i64) -> Option<i32> {
     let of_day = utc.rem_euclid(DAY) / MINUTE;
-    let ahead = (minute_of_day(&evidence.time)? - of_day).rem_euclid(1_440);
+    let ahead = (minute_of_day(written)? - of_day).rem_euclid(1_440);
     // Zones range from UTC-12 to UTC+14, in steps of 15 minutes.
     let ahead = (ahead + 7) / 15 * 15;
     i32::try_from(if ahead > 14 * 60 { ahead - 1_440 } else { ahead }).ok()

@@ -28,6 +28,7 @@ mod settings;
 mod statement;
 mod updates;
 mod verdict;
+mod viewing;
 mod visible;
 
 pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
@@ -51,6 +52,10 @@ pub use settings::{SettingRow, SettingValue};
 pub use statement::Statement;
 pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
+pub use viewing::{
+    JumpTarget, OverviewPart, ViewChip, ViewCondition, ViewLevel, ViewPattern, ViewReply, ViewRequest,
+    ViewRow, ViewState,
+};
 pub use visible::{visible, visible_lines};
 
 /// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they exchange messages.

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Report;
+use crate::viewing::{ViewReply, ViewRequest};
 
 /// A request from the page to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,6 +107,8 @@ pub enum Request {
         /// The most entries to return.
         most: u32,
     },
+    /// A request of the log viewer.
+    View(ViewRequest),
 }
 
 /// A form in which a report leaves Wuscope.
@@ -243,6 +246,8 @@ pub enum Reply {
         /// Whether there are more.
         more: bool,
     },
+    /// A reply to the log viewer.
+    View(ViewReply),
 }
 
 impl Reply {

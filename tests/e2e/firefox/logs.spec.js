@@ -12,8 +12,8 @@ const asksForSignIn = /The scan fails at step 3: the server requires authenticat
 // Opens the line that proves the verdict, in its log.
 async function showsProof(firefox, log, line) {
   await firefox.click("#proof .line.proof .open");
-  await firefox.shows("#lines h2", log);
-  await firefox.shows("#lines [aria-current]", line);
+  await firefox.shows(".viewer h1", log);
+  await firefox.shows("#rows [aria-selected=true]", line);
 }
 
 test("a dropped zip is read, and the line that proves its verdict opens", async ({ firefox, traffic }) => {

@@ -22,7 +22,7 @@ test("a zip is read: its log gets the verdict, is listed below its folder, and o
   await expect(page.locator("#logs .folder-row")).toContainText("client/Logs");
   await expect(page.locator("#logs .folder-row + tr")).toContainText("WUAHandler");
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines [aria-current]")).toContainText("0x8024401b");
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText("0x8024401b");
   expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
 });
 

@@ -87,7 +87,7 @@ test("the report, one of its steps and one of its lines on a small screen", asyn
   expect(await faults(page)).toEqual([]);
   await page.getByRole("tab", { name: /3\. Scan/ }).click();
   await page.locator("#proof .place").first().click();
-  await expect(page.locator("#lines [aria-current]")).toBeVisible();
+  await expect(page.locator("#rows [aria-selected=true]")).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.goto("./#/runs");

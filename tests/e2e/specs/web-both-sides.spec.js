@@ -14,7 +14,7 @@ test("the IIS entry of the request is below the proof, with its clock and its co
   await expect(proof.locator("dl.facts")).toContainText(/Duration\s*118 s/);
   await expect(proof.locator("dl.facts")).toContainText(/likely|sure|possible/);
   await proof.getByRole("button", { name: "Open u_ex261112.log at line 7" }).click();
-  await expect(page.locator("#lines [aria-current]")).toContainText("500 0 64");
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText("500 0 64");
   await page.keyboard.press("Escape");
   expect(await faults(page)).toEqual([]);
 });

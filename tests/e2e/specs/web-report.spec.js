@@ -49,7 +49,7 @@ test("the sample is judged: seven steps, the third failed, its proof in the log,
   await expect(steps.nth(2)).toContainText(/3\. Scan against WSUS.*Failed/);
   await expect(steps.nth(6)).toContainText(/7\. Send state messages.*(Not reached|No log)/);
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines [aria-current]")).toContainText(/407|0x8024401b/i);
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText(/407|0x8024401b/i);
   expect(traffic.served.length, "its logs were fetched before the lock").toBe(served);
 });
 
@@ -225,7 +225,7 @@ test("a line is shown although its file has grown since it was dropped", async (
     await expect(verdict(page)).toHaveText(fails);
     await appendFile(log, fixed);
     await page.locator("#proof .line.proof .open").click();
-    await expect(page.locator("#lines [aria-current]")).toContainText("0x8024401b");
+    await expect(page.locator("#rows [aria-selected=true]")).toContainText("0x8024401b");
   });
 });
 
@@ -238,7 +238,7 @@ test("a large file that has changed since the drop is reported", async ({ page }
     await expect(verdict(page)).toHaveText(fails);
     await appendFile(log, fixed);
     await page.locator("#proof .line.proof .open").click();
-    await expect(page.locator("#lines")).toContainText(/changed since you dropped it/);
+    await expect(page.locator(".viewer")).toContainText(/changed since you dropped it/);
   });
 });
 
@@ -312,7 +312,7 @@ test("a file on which the worker hangs is skipped, and the others are read again
   await expect(page.locator("#logs")).toContainText("endless.log");
   await expect(page.locator(".reading")).toBeHidden();
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines [aria-current]"), "the new worker holds the old files").toContainText("0x8024401b");
+  await expect(page.locator("#rows [aria-selected=true]"), "the new worker holds the old files").toContainText("0x8024401b");
 });
 
 test("a file on which the worker traps is skipped, and the others are read again", async ({ page }) => {

@@ -54,7 +54,7 @@ test("the sample gets its verdict, and its lines open", async ({ page, open }) =
   await page.getByRole("button", { name: "Try it with a sample" }).click();
   await expect(verdict(page)).toHaveText(fails);
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines [aria-current]")).toBeVisible();
+  await expect(page.locator("#rows [aria-selected=true]")).toBeVisible();
 });
 
 test("a dropped folder is read", async ({ page, open }) => {

@@ -107,7 +107,7 @@ test("a code's page lists its lines in the loaded logs", async ({ page, context 
   await expect(lines).toContainText("Failed to end search job. Error = 0x8024401b.");
   await expect(page.getByText("Seen this code in your logs?")).toBeHidden();
   await lines.getByRole("button", { name: "WUAHandler.log : 6" }).click();
-  await expect(page.locator("#lines [aria-current]")).toContainText("Failed to end search job");
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText("Failed to end search job");
 });
 
 test("a code that no log contains is not in the logs", async ({ page, context }) => {

@@ -51,8 +51,8 @@ test("a folder of 77 traces is one log, judged, and nothing is fetched for it", 
   await expect(logs(page)).toContainText("77 parts, Windows build 22631");
   await expect(page.locator(".legend").first()).toContainText(/OK 69.*Failed 7/);
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines h2")).toContainText("WindowsUpdate.20261109.000000.120.77.etl");
-  await expect(page.locator("#lines [aria-current]")).toContainText("Unauthorized");
+  await expect(page.locator(".viewer h1")).toContainText("WindowsUpdate.20261109.000000.120.77.etl");
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText("Unauthorized");
   expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
 });
 
@@ -111,7 +111,7 @@ test("traces in a zip are one log, and a line of one opens", async ({ page }) =>
   await expect(verdict(page)).toHaveText(fails);
   await expect(logs(page)).toContainText("8 parts, Windows build 22631");
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines [aria-current]")).toContainText("Unauthorized");
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText("Unauthorized");
 });
 
 test("a long trace is cancelled between two of its pieces, and what was read before stays", async ({ page }) => {
@@ -156,7 +156,7 @@ test("an event log is read, and its failed update is reported", async ({ page })
   await expect(logs(page)).toContainText("Windows event log");
   await expect(page.locator("#updates")).toContainText("Installation failed1");
   await page.locator("#proof .line.proof .open").click();
-  await expect(page.locator("#lines [aria-current]")).toContainText("KB5068862");
+  await expect(page.locator("#rows [aria-selected=true]")).toContainText("KB5068862");
 });
 
 test("a trace whose texts are in symbols is read again when a .tmf file contains them", async ({ page }) => {

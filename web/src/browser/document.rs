@@ -2,6 +2,8 @@
 //!
 //! In a sandboxed frame the browser refuses much of this. Then nothing happens, and the page continues.
 
+use std::cell::RefCell;
+
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,6 +18,11 @@ use crate::state::Theme;
 
 const THEME: &str = "wuscope-theme";
 const LOGS: &str = "wuscope-logs";
+
+thread_local! {
+    /// The fragment and the position of the page from which a log was opened.
+    static PLACE: RefCell<Option<(String, f64)>> = const { RefCell::new(None) };
+}
 
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
@@ -91,6 +98,19 @@ pub(super) fn set_hash(hash: &str) {
     }
 }
 
+/// Writes the fragment into the current entry of the history.
+pub(super) fn replace_hash(hash: &str) {
+    if let Some(history) = history() {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(hash)).ok();
+    }
+}
+
+/// Notes where the user is on this page, before a log is opened: Back returns there.
+pub(crate) fn note_place() {
+    let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+    PLACE.set(Some((hash(), scrolled)));
+}
+
 fn history() -> Option<History> {
     window()?.history().ok()
 }
@@ -121,10 +141,20 @@ pub(crate) fn set_title(title: &str) {
 /// Shows a new page from its top, with its heading focused for screen readers.
 pub(super) fn to_top() {
     close_dialogs();
+    let here = hash();
+    let place = PLACE.with_borrow_mut(|place| place.take_if(|(noted, _)| *noted == here));
     if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+        window.scroll_to_with_x_and_y(0.0, place.as_ref().map_or(0.0, |(_, scrolled)| *scrolled));
     }
-    if let Some(heading) = document().and_then(|document| document.query_selector("main h1").ok().flatten()) {
+    if place.is_some() {
+        return;
+    }
+    // The keys of the log viewer work in its rows.
+    if let Some(rows) = element::<HtmlElement>("rows") {
+        rows.focus().ok();
+    } else if let Some(heading) =
+        document().and_then(|document| document.query_selector("main h1").ok().flatten())
+    {
         heading.set_attribute("tabindex", "-1").ok();
         heading.unchecked_ref::<HtmlElement>().focus().ok();
     }
@@ -203,14 +233,24 @@ pub(super) fn has_storage() -> bool {
     storage().is_some()
 }
 
-pub(super) fn keep_theme(theme: Theme) {
+/// Stores a setting for the next visit.
+pub(super) fn keep(name: &str, value: &str) {
     if let Some(storage) = storage() {
-        storage.set_item(THEME, theme.word()).ok();
+        storage.set_item(name, value).ok();
     }
 }
 
+/// A setting of the last visit.
+pub(super) fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+pub(super) fn keep_theme(theme: Theme) {
+    keep(THEME, theme.word());
+}
+
 pub(super) fn kept_theme() -> Option<String> {
-    storage()?.get_item(THEME).ok().flatten()
+    kept(THEME)
 }
 
 /// The storage of this tab. A sandboxed frame has none.

@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
-use super::{document, events, fetch, files};
+use super::{document, events, fetch, files, viewing};
 use crate::message::{News, PageMessage};
 
 #[wasm_bindgen]
@@ -149,9 +149,13 @@ fn receive(event: &MessageEvent, act: &Callback<PageMessage>) {
         return act.emit(PageMessage::News(News::MessageLost));
     }
     let bytes = Uint8Array::new(&event.data()).to_vec();
-    if let Some(reply) = Reply::from_bytes(&bytes) {
-        let news = News::Replied(Box::new(reply), js_sys::Date::now(), document::engaged());
-        act.emit(PageMessage::News(news));
+    match Reply::from_bytes(&bytes) {
+        Some(Reply::View(reply)) => viewing::deliver(reply),
+        Some(reply) => {
+            let news = News::Replied(Box::new(reply), js_sys::Date::now(), document::engaged());
+            act.emit(PageMessage::News(news));
+        }
+        None => {}
     }
 }
 

@@ -15,6 +15,7 @@ use crate::fill::Fill;
 use crate::message::{Action, PageMessage};
 use crate::state::{Dialog, Lock};
 use crate::view::{View, click, text};
+use crate::viewer;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct DialogFrameProps {
@@ -190,22 +191,26 @@ fn help(view: &View) -> Html {
                 {prose(view, "collect", variant.blocks, Fill::default())}
             }
             <h3>{"Keyboard shortcuts"}</h3>
-            {keys()}
+            {keys(&KEYS)}
+            <h3>{"Keys in the rows of a log"}</h3>
+            {keys(&viewer::KEYS)}
         </>
     }
 }
 
-fn keys() -> Html {
-    let keys = [
-        ("Ctrl V", "analyze lines or files from the clipboard"),
-        ("Ctrl Enter", "analyze the lines in a field"),
-        ("Ctrl K", "look up a code, word or line"),
-        ("?", "show this help"),
-        ("\u{2190} \u{2192}", "move between steps or runs"),
-        ("Home End", "first or last step or run"),
-        ("Enter", "open the selection"),
-        ("Esc", "go back one level, as Back does"),
-    ];
-    let key = |(key, words)| html! { <><dt><kbd>{text(key)}</kbd></dt><dd>{text(words)}</dd></> };
-    html! { <dl class="keys">{for keys.into_iter().map(key)}</dl> }
+const KEYS: [(&str, &str); 8] = [
+    ("Ctrl V", "analyze lines or files from the clipboard"),
+    ("Ctrl Enter", "analyze the lines in a field"),
+    ("Ctrl K", "look up a code, word or line"),
+    ("?", "show this help"),
+    ("\u{2190} \u{2192}", "move between steps or runs"),
+    ("Home End", "first or last step or run"),
+    ("Enter", "open the selection"),
+    ("Esc", "go back one level, as Back does"),
+];
+
+fn keys(keys: &[(&str, &str)]) -> Html {
+    let key =
+        |(key, words): &(&str, &str)| html! { <><dt><kbd>{text(key)}</kbd></dt><dd>{text(words)}</dd></> };
+    html! { <dl class="keys">{for keys.iter().map(key)}</dl> }
 }

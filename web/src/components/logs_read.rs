@@ -8,7 +8,7 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, link, more, note, panel, title};
+use super::panel::{button, more, note, panel, text_button, title};
 use super::save_text::save_button;
 use crate::message::{Action, PageMessage};
 use crate::session::{FileStatus, GivenFile};
@@ -195,7 +195,7 @@ fn row(props: &LogsReadProps, log: &LogRow) -> Html {
     html! {
         <>
             <tr title={attr(&covers(log, props.zone))}>
-                <td>{name(log, known)}</td>
+                <td>{name(&props.act, log, known)}</td>
                 <td>
                     {text(&[&log.format, parts.as_str()].concat())}
                     if log.documentation_only {
@@ -216,15 +216,30 @@ fn row(props: &LogsReadProps, log: &LogRow) -> Html {
     }
 }
 
-/// The name of a log, with the link to its page.
-fn name(log: &LogRow, known: Option<&Log>) -> Html {
-    let Some(known) = known else { return text(&log.name) };
-    let words = match log.convertible && log.parts.len() > 1 {
+/// The name of a log, which opens it, with the link to the page about it.
+fn name(act: &Callback<PageMessage>, log: &LogRow, known: Option<&Log>) -> Html {
+    let words = match known {
         // Many traces form one log, and each has a different name.
-        true => known.name,
-        false => log.name.strip_suffix(".log").unwrap_or(&log.name),
+        Some(known) if log.convertible && log.parts.len() > 1 => known.name,
+        Some(_) => log.name.strip_suffix(".log").unwrap_or(&log.name),
+        None => &log.name,
     };
-    link(&["#/log/", known.name].concat(), words)
+    let open = |file| text_button(act, words, Action::Open(file, log.name.clone(), 0));
+    html! {
+        <>
+            {log.parts.last().map_or_else(|| text(words), |part| open(part.file))}
+            if let Some(known) = known {
+                <a
+                    class="about-log"
+                    href={attr(&["#/log/", known.name].concat())}
+                    aria-label={attr(&["About ", known.name].concat())}
+                    title="About this log"
+                >
+                    {mark(Mark::Info)}
+                </a>
+            }
+        </>
+    }
 }
 
 /// The logs that can show what this log cannot.

@@ -18,7 +18,6 @@ pub(crate) mod groups;
 pub(crate) mod history;
 pub(crate) mod host_bar;
 pub(crate) mod icon;
-pub(crate) mod lines;
 pub(crate) mod logs_read;
 pub(crate) mod machines;
 pub(crate) mod mark;

@@ -1,6 +1,6 @@
 //! Saving traces as the text log that the Windows command writes: the button, and the dialog that it opens.
 
-use report::{LogRow, Report};
+use report::LogRow;
 use yew::{Callback, Html, html};
 
 use super::icon::Icon;
@@ -20,14 +20,6 @@ pub(crate) fn save_button(act: &Callback<PageMessage>, log: &LogRow) -> Html {
     let files = log.parts.iter().map(|part| part.file).collect();
     let name = [log.kind.as_str(), ".log"].concat();
     text_button(act, "Save as a text log", Action::SaveText(name, files))
-}
-
-/// The button of the log that contains a file.
-pub(crate) fn save_button_of(view: &View, file: u32) -> Html {
-    let reports = view.state.session.report.iter().flat_map(|report| report.all());
-    let is_part = |log: &&LogRow| log.parts.iter().any(|part| part.file == file);
-    let log = reports.flat_map(|report: &Report| &report.logs).find(is_part);
-    log.map(|log| save_button(view, log)).unwrap_or_default()
 }
 
 /// The content of the dialog.

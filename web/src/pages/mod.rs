@@ -16,6 +16,7 @@ mod states;
 mod symptom;
 mod unknown;
 mod updates;
+mod view;
 
 use yew::{Html, html};
 
@@ -24,7 +25,6 @@ use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
 use crate::components::embedding::{embed_dialog, shown_route};
 use crate::components::host_bar::host_bar;
-use crate::components::lines::lines;
 use crate::components::panel::text_button;
 use crate::components::reading::notice;
 use crate::flow::machines;
@@ -50,12 +50,15 @@ pub(crate) fn page(view: &View) -> Html {
                 {notice(view)}
             }
             {place(view)}
-            {if embedded { frame_foot(view) } else { foot(view) }}
+            if embedded {
+                {frame_foot(view)}
+            } else if !matches!(view.state.route, Route::View(_)) {
+                {foot(view)}
+            }
             {dialogs(view)}
             if !embedded {
                 {embedding(view)}
             }
-            {lines(view)}
             {pickers(view)}
             {veil(view)}
             <p class="unseen" role="status">{text(&view.state.announcement)}</p>
@@ -103,6 +106,7 @@ pub(crate) fn place(view: &View) -> Html {
         Route::Runs(_) => runs::runs(view),
         Route::Run(_, id) => runs::run(view, *id),
         Route::Updates(_) => updates::updates(view),
+        Route::View(address) => view::view(view, address),
         Route::Code(value) => code::code(view, *value),
         Route::Cause(id) => cause::cause(view, id),
         Route::Flow(flow, step) => flow::flow(view, flow, step.as_deref()),
@@ -139,6 +143,7 @@ pub(crate) fn title(state: &State) -> String {
             of_step.or(knowledge::flow(flow).map(|flow| flow.title)).unwrap_or("Guide not found").to_owned()
         }
         Route::Log(name) => name.clone(),
+        Route::View(address) => address.log.clone(),
         Route::Family(id) => {
             let mut families = crate::look_up::families().into_iter();
             let family = families.find(|(family, _)| slug(family) == *id);

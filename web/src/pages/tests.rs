@@ -6,7 +6,7 @@ use std::rc::Rc;
 use report::UpdateState;
 use yew::{Callback, Html};
 
-use super::{dialogs, lines, runs, updates};
+use super::{dialogs, runs, updates};
 use crate::components::codes_found::codes_found;
 use crate::components::logs_read::logs_read;
 use crate::components::run_strip::run_strip;
@@ -25,7 +25,6 @@ fn components(state: &State, act: &Callback<PageMessage>) -> Vec<(&'static str, 
     vec![
         ("search", search_box(view, "search")),
         ("dialogs", dialogs(view)),
-        ("lines", lines(view)),
         ("strip", run_strip(view, flow)),
         ("codes", codes_found(view)),
         ("logs", logs_read(view, None)),
@@ -78,7 +77,6 @@ fn each_component_renders_again_when_its_content_changes() {
     does(Action::Type("proxy".to_owned()), &["search"]);
     does(Action::SearchKey(Key::Down), &[]);
     does(Action::Dialog(Dialog::Help), &["dialogs"]);
-    does(Action::Open(1, "WUAHandler.log".to_owned(), 7), &["lines"]);
     does(Action::Run(3), &["strip"]);
     does(Action::Fold("codes-noise".to_owned()), &["codes", "updates"]);
     does(Action::Updates(Sift::State(Some(UpdateState::Missing))), &["updates"]);

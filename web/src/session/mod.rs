@@ -7,17 +7,17 @@ mod code_lines;
 mod drops;
 mod exporting;
 mod given;
-mod lines;
 mod machines;
 mod model;
 mod more;
+mod names;
 mod reading;
 mod saving;
 mod watch;
 
 pub(crate) use exporting::FORMS;
 pub(crate) use given::{FileStatus, GivenFile};
-pub(crate) use model::{CodeOccurrences, Engine, ExportedText, Lines, MoreRows, Saved, Saving, Session};
+pub(crate) use model::{CodeOccurrences, Engine, ExportedText, MoreRows, Saved, Saving, Session};
 pub(crate) use more::MORE_UPDATES;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::{CodeLine, ExportForm, LineRow, LogRow, Report, Run, UpdateRow};
+use report::{CodeLine, ExportForm, LogRow, Report, Run, UpdateRow};
 
 use super::GivenFile;
 
@@ -32,8 +32,6 @@ pub(crate) struct Session {
     pub(super) cut: Vec<u64>,
     /// A sentence about an event of the engine.
     pub notice: Option<String>,
-    /// The lines that are shown.
-    pub lines: Option<Lines>,
     /// The text log to save.
     pub saving: Option<Saving>,
     /// The report in another form.
@@ -89,28 +87,6 @@ pub(crate) struct MoreRows {
     pub updates: Vec<UpdateRow>,
     /// Logs.
     pub logs: Vec<LogRow>,
-}
-
-/// Lines of a file around one of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Lines {
-    /// The file's number.
-    pub file: u32,
-    /// The file's name.
-    pub log: String,
-    /// The line in the middle.
-    pub line: u64,
-    /// The number of requested entries before it.
-    pub before: u32,
-    /// The number of requested entries after it.
-    pub after: u32,
-    /// The entries.
-    pub rows: Vec<LineRow>,
-    /// Why there are none.
-    pub problem: Option<String>,
-    /// Whether the answer has not arrived yet.
-    pub waiting: bool,
-    pub(super) ticket: u32,
 }
 
 /// A text log to save.

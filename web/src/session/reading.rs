@@ -82,7 +82,8 @@ impl Session {
             Reply::Report { report, done, cancelled } => {
                 self.arrived(Rc::new(*report), done, cancelled, engaged)
             }
-            Reply::Lines { ticket, rows, problem } => self.answered(ticket, rows, problem),
+            // The viewer receives its replies directly, and nothing requests single lines.
+            Reply::View(_) | Reply::Lines { .. } => vec![],
             Reply::Runs { ticket, runs } => self.take_more(ticket, |more| more.runs.extend(runs)),
             Reply::Updates { ticket, updates } => self.take_more(ticket, |more| more.updates.extend(updates)),
             Reply::Logs { ticket, logs } => self.take_more(ticket, |more| more.logs.extend(logs)),

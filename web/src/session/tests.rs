@@ -41,7 +41,6 @@ fn words(effects: &[Effect]) -> String {
         Effect::Ask(Request::Unite { machines }) => format!("unite {}", machines.join(" ")),
         Effect::Ask(Request::Runs { machine, from, .. }) => format!("runs {machine} {from}"),
         Effect::Ask(Request::Updates { machine, from, .. }) => format!("updates {machine} {from}"),
-        Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
         Effect::Ask(Request::Convert { files, utc, .. }) => format!("convert {files:?} {utc}"),
         Effect::Ask(Request::Export { form, mask, machine, .. }) => {
             format!("export {form:?} {mask} {machine:?}")
@@ -286,23 +285,14 @@ fn a_report_that_arrives_while_one_is_read_waits() {
 }
 
 #[test]
-fn lines_are_requested_and_old_answers_are_ignored() {
-    let mut session = read(1);
-    assert_eq!(words(&session.open(1, "1.log".into(), 40)), "lines 40-12");
-    assert_eq!(words(&session.more_lines(30, 0)), "lines 40-42");
-    session.receive(Reply::Lines { ticket: 1, rows: vec![], problem: Some("old".into()) }, 1.0, false);
-    assert!(session.lines.as_ref().is_some_and(|lines| lines.waiting && lines.problem.is_none()));
-    session.receive(Reply::Lines { ticket: 2, rows: vec![], problem: Some("changed".into()) }, 1.0, false);
-    assert_eq!(session.lines.as_ref().and_then(|lines| lines.problem.as_deref()), Some("changed"));
-}
-
-#[test]
-fn a_trap_over_lines_reads_all_files_again() {
+fn a_file_is_found_by_its_name_and_number() {
     let mut session = read(2);
-    session.open(1, "1.log".into(), 40);
-    assert_eq!(words(&session.broke()), "stop, start");
-    assert_eq!(statuses(&session), "waiting waiting");
-    assert!(session.lines.as_ref().is_some_and(|lines| lines.problem.is_some()));
+    session.files[1].meta.name = session.files[0].meta.name.clone();
+    let (name, number) = session.name_of(2).expect("the second file");
+    assert_eq!(number, 2);
+    assert_eq!((session.file_of(&name, 1), session.file_of(&name, 2)), (Some(1), Some(2)));
+    assert_eq!((session.file_of(&name, 0), session.file_of(&name, 3)), (None, None));
+    assert_eq!((session.file_of("other.log", 1), session.name_of(9)), (None, None));
 }
 
 fn text(ticket: u32, bytes: usize, done: bool) -> Reply {

@@ -33,7 +33,7 @@ impl Session {
     /// Whether the worker must still answer.
     fn works(&self) -> bool {
         let writes = self.saving.as_ref().is_some_and(|saving| saving.status == Saved::Writing);
-        let asked = self.reading || writes || self.lines.as_ref().is_some_and(|lines| lines.waiting);
+        let asked = self.reading || writes;
         self.engine == Engine::Starting || (self.engine == Engine::Running && asked)
     }
 
@@ -71,11 +71,6 @@ impl Session {
         self.queue.extend(apart.into_iter().map(|file| vec![file]));
         self.batch.clear();
         self.reading = false;
-        if let Some(lines) = self.lines.as_mut().filter(|lines| lines.waiting) {
-            lines.waiting = false;
-            lines.problem =
-                Some("The engine stopped on these lines: try again when the files are read.".to_owned());
-        }
         self.abort_saving();
         self.abort_export();
         self.engine = Engine::Held;

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use report::{ExportForm, FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
-use super::{Content, Dialog, LINES, LOGS_FORGOTTEN, Loading, Lock, State, Table};
+use super::{Content, Dialog, LOGS_FORGOTTEN, Loading, Lock, State, Table};
 use crate::flow::machines;
 use crate::message::{Action, Effect, News, PASTED, PageMessage};
-use crate::routes::Route;
+use crate::routes::{Route, ViewAddress};
 use crate::session::Engine;
 
 /// A card in a frame fetches no engine, and after the lock none can be fetched.
@@ -147,9 +147,9 @@ impl State {
             }
             Action::Run(id) => self.run = Some(id),
             Action::Open(file, log, line) => {
-                let mut effects = self.session.open(file, log, line);
-                effects.push(Effect::Dialog(LINES, true));
-                return effects;
+                let (log, number) = self.session.name_of(file).unwrap_or((log, 1));
+                let line = (line > 0).then_some(line);
+                return self.go(Route::View(ViewAddress { log, number, line, ..ViewAddress::default() }));
             }
             Action::SaveText(name, files) => {
                 self.session.save(name, files);
@@ -172,7 +172,6 @@ impl State {
                 return effects;
             }
             Action::SaveExport { is_key } => return self.session.save_export(is_key),
-            Action::MoreLines(before, after) => return self.session.more_lines(before, after),
             Action::Unite(machines) => return self.session.unite(machines),
             Action::MoreRuns => return self.session.ask_runs(self.of()),
             Action::MoreUpdates => return self.session.ask_updates(self.of()),
@@ -237,9 +236,7 @@ impl State {
             Action::Close(id) => {
                 // The browser reports a closed dialog late: another one might be open by now.
                 self.dialog = self.dialog.filter(|dialog| dialog.id() != id);
-                if id == LINES {
-                    self.session.lines = None;
-                } else if id == Dialog::Save.id() {
+                if id == Dialog::Save.id() {
                     self.session.saving = None;
                 } else if id == Dialog::Export.id() {
                     self.session.export = None;
@@ -373,6 +370,7 @@ impl State {
 
     /// Goes to the report, unless the current page already shows the added logs.
     fn show_report(&mut self, is_shown: bool) -> Vec<Effect> {
+        let is_shown = is_shown || matches!(self.route, Route::View(_));
         if self.route.needs_report() || is_shown { vec![] } else { self.go(Route::Report(None)) }
     }
 

@@ -51,9 +51,6 @@ pub(crate) enum Lock {
     Refused(String),
 }
 
-/// The id of the dialog that shows lines; its content is in the session.
-pub(crate) const LINES: &str = "lines";
-
 /// Shown after a reload of a page with logs.
 pub(crate) const LOGS_FORGOTTEN: &str = "Reloading forgot the logs (nothing is stored): drop them again.";
 

@@ -20,7 +20,7 @@ use crate::message::PASTED;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
-pub(crate) use choices::{Content, Dialog, Embedding, LINES, LOGS_FORGOTTEN, Lock, Theme};
+pub(crate) use choices::{Content, Dialog, Embedding, LOGS_FORGOTTEN, Lock, Theme};
 pub(crate) use host::{Host, HostMessage, HostReply, Trust, folder_and_name, page_to_open};
 pub(crate) use loading::Loading;
 pub(crate) use shown::ShownReport;

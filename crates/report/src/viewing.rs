@@ -1,0 +1,237 @@
+//! The messages of the log viewer: a log is opened, its rows are requested as they are shown, filtered and searched.
+//!
+//! One log is open at a time. Entries are numbered from 0 in the order of the file; rows are the entries that the
+//! filter shows, numbered from 0. While the index, the filter or the search is at work, the engine sends a
+//! [`ViewReply::State`] several times a second, and the last one when all are complete.
+
+use serde::{Deserialize, Serialize};
+
+/// A request of the viewer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ViewRequest {
+    /// Open a file, and close the one that is open.
+    Open {
+        /// Identifies this opening: all replies about it have it, and replies with another one are outdated.
+        view: u32,
+        /// The file's number.
+        file: u32,
+    },
+    /// Close the log, and stop all work for it.
+    Close,
+    /// Rows to show.
+    Rows {
+        /// Returned with the reply.
+        ticket: u32,
+        /// The first row.
+        from: u32,
+        /// How many; 500 at most are sent.
+        count: u32,
+    },
+    /// Show only the entries that all these chips leave; an empty list shows all.
+    Filter {
+        /// The chips.
+        chips: Vec<ViewChip>,
+        /// The entry to begin at: where the user is.
+        near: u32,
+    },
+    /// Find a text in the rows; none ends the search.
+    Find {
+        /// What to find.
+        pattern: Option<ViewPattern>,
+        /// The entry to begin at: where the user is.
+        near: u32,
+    },
+    /// Find a row to go to.
+    Jump {
+        /// Returned with the reply.
+        ticket: u32,
+        /// The entry to start from.
+        from: u32,
+        /// What to go to.
+        target: JumpTarget,
+    },
+    /// How many entries, errors and hits are in each part of the log.
+    Overview {
+        /// Returned with the reply.
+        ticket: u32,
+        /// How many parts, of the same number of entries each.
+        parts: u32,
+    },
+}
+
+/// A condition of the filter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ViewChip {
+    /// Which entries it applies to.
+    pub condition: ViewCondition,
+    /// Whether it hides them; otherwise only they are shown.
+    pub hides: bool,
+}
+
+/// Which entries a chip applies to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ViewCondition {
+    /// Those whose text matches.
+    Text(ViewPattern),
+    /// Those of this component.
+    Component(String),
+    /// Those of this thread; a process of 0 is any.
+    Thread(u32, u32),
+    /// Those of this level.
+    Level(ViewLevel),
+    /// Those of this time, in milliseconds since 1970 UTC: the first, and the first one after.
+    Time(i64, i64),
+}
+
+/// What to find.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewPattern {
+    /// The text, or the regular expression.
+    pub text: String,
+    /// Whether it is a regular expression.
+    pub is_expression: bool,
+    /// Whether case matters.
+    pub is_exact: bool,
+}
+
+/// The level of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ViewLevel {
+    /// The log has no levels, or the line is not an entry.
+    #[default]
+    Plain,
+    /// Information.
+    Info,
+    /// A warning.
+    Warning,
+    /// An error.
+    Error,
+}
+
+/// Where to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JumpTarget {
+    /// The entry on this line, from 1.
+    Line(u64),
+    /// The entry with this hash that is nearest to this line.
+    Hash(u64, u64),
+    /// The first entry of this time or later, in milliseconds since 1970 UTC.
+    Time(i64),
+    /// The next row of this level after the start.
+    NextOfLevel(ViewLevel),
+    /// The last row of this level before the start.
+    PreviousOfLevel(ViewLevel),
+    /// The next row after the start that was found; after the last one, the first.
+    NextHit,
+    /// The last row before the start that was found; before the first one, the last.
+    PreviousHit,
+}
+
+/// A reply to the viewer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ViewReply {
+    /// How far the log is.
+    State(Box<ViewState>),
+    /// The requested rows. There are fewer at the end of the log, or if it is not read that far.
+    Rows {
+        /// The ticket of the request.
+        ticket: u32,
+        /// The first row.
+        from: u32,
+        /// The rows.
+        rows: Vec<ViewRow>,
+        /// Why there are none, in one sentence with advice.
+        problem: Option<String>,
+    },
+    /// The row to go to.
+    Jumped {
+        /// The ticket of the request.
+        ticket: u32,
+        /// The row, and its entry; none if there is none.
+        found: Option<(u32, u32)>,
+        /// Whether the log is not read or searched far enough for a final answer: ask again after the next state.
+        is_searching: bool,
+    },
+    /// The parts of the overview bar.
+    Overview {
+        /// The ticket of the request.
+        ticket: u32,
+        /// The parts.
+        parts: Vec<OverviewPart>,
+    },
+}
+
+/// How far the log is that is open.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViewState {
+    /// The opening it is about.
+    pub view: u32,
+    /// How many bytes are read.
+    pub read: u64,
+    /// The size of the file in bytes.
+    pub size: u64,
+    /// How many entries are read.
+    pub entries: u32,
+    /// How many of them are errors.
+    pub errors: u32,
+    /// How many of them are warnings.
+    pub warnings: u32,
+    /// How many of them the filter shows so far.
+    pub rows: u32,
+    /// Whether the filter is still at work.
+    pub is_filtering: bool,
+    /// How many rows were found so far.
+    pub hits: u32,
+    /// Whether the search is still at work.
+    pub is_finding: bool,
+    /// The components, with the number of their entries, in the order of first appearance: 200 at most.
+    pub components: Vec<(String, u32)>,
+    /// Whether there are entries beyond the limit, which are not shown.
+    pub is_cut: bool,
+    /// Why the log cannot be shown, or the pattern cannot be searched, in one sentence with advice.
+    pub problem: Option<String>,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViewRow {
+    /// The number of its entry.
+    pub entry: u32,
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// Its message, with all its lines.
+    pub text: String,
+    /// Whether the message is too long, and the rest is missing.
+    pub is_cut: bool,
+    /// Its component; empty if it has none.
+    pub component: String,
+    /// The number of its process; 0 if it has none.
+    pub process: u32,
+    /// The number of its thread; 0 if it has none.
+    pub thread: u32,
+    /// The file and line of the program, if the log names them.
+    pub source: String,
+    /// Its time as written; empty if it has none.
+    pub written: String,
+    /// Its time in milliseconds since 1970 UTC, if known; a log without zone is read in that of its machine.
+    pub utc: Option<i64>,
+    /// Its level.
+    pub level: ViewLevel,
+    /// Identifies it in an address: the same after the log has grown.
+    pub hash: u64,
+    /// Whether it was found.
+    pub is_hit: bool,
+}
+
+/// A part of the overview bar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverviewPart {
+    /// How many entries are in it.
+    pub entries: u32,
+    /// How many of them are errors.
+    pub errors: u32,
+    /// How many are warnings.
+    pub warnings: u32,
+    /// How many were found.
+    pub hits: u32,
+}

@@ -1,0 +1,69 @@
+//! A log in the viewer; without its file, which log to drop again.
+
+use yew::virtual_dom::AttrValue;
+use yew::{Html, html};
+
+use crate::components::icon::Icon;
+use crate::components::panel::{button, link};
+use crate::components::reading::reading;
+use crate::message::Action;
+use crate::routes::{Route, ViewAddress};
+use crate::session::Engine;
+use crate::view::{View, text};
+use crate::viewer::Viewer;
+
+/// The page.
+pub(crate) fn view(view: &View, address: &ViewAddress) -> Html {
+    let state = view.state;
+    let session = &state.session;
+    let file = session.file_of(&address.log, address.number).filter(|_| session.engine == Engine::Running);
+    let Some(file) = file else { return missing(view, address) };
+    let known = knowledge::log_of_file_name(&address.log);
+    let about = known.map(|log| Route::Log(log.name.to_owned()).href()).unwrap_or_default();
+    html! {
+        <Viewer
+            address={address.clone()}
+            {file}
+            about={AttrValue::from(about)}
+            base={AttrValue::from(state.base.clone())}
+            report={state.shown_report()}
+            copied={state.copied.clone().map(AttrValue::from)}
+            act={view.act}
+        />
+    }
+}
+
+/// The log is not there: after a reload, or in a link from elsewhere.
+fn missing(view: &View, address: &ViewAddress) -> Html {
+    let session = &view.state.session;
+    let is_busy = session.busy() || matches!(session.engine, Engine::Starting);
+    html! {
+        <main class="knowledge">
+            <header class="code-head">
+                <h1 class="words">{text(&address.log)}</h1>
+                <p class="lead">
+                    {if is_busy {
+                        "The log opens as soon as it is found among the files."
+                    } else {
+                        "This log is not loaded. Drop it here again, or the folder that contains it: the page \
+                         returns to the same line."
+                    }}
+                </p>
+            </header>
+            if is_busy {
+                {reading(view)}
+            } else {
+                <div class="buttons">
+                    {button(view, "button primary", Icon::File, "Choose files", Action::Pick { folder: false })}
+                    {button(view, "button", Icon::Folder, "Choose a folder", Action::Pick { folder: true })}
+                </div>
+                <p class="note">
+                    {"Nothing of a log is stored or sent, so that a reload forgets it. "}
+                    if let Some(known) = knowledge::log_of_file_name(&address.log) {
+                        {link(&Route::Log(known.name.to_owned()).href(), "Where this log is")}
+                    }
+                </p>
+            }
+        </main>
+    }
+}
