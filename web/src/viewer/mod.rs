@@ -63,7 +63,7 @@ pub(crate) struct Viewer {
     chosen: Option<Chosen>,
     typed: ViewPattern,
     pattern: Option<ViewPattern>,
-    /// The number of the hit that is shown, as far as it is known.
+    /// The number of the hit that is shown; none if it is not known.
     hit: Option<u32>,
     jump: Option<Jump>,
     target: (u32, u32),

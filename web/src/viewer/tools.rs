@@ -210,7 +210,7 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     }
 }
 
-/// How many entries a chip hides, as far as that is known for it alone.
+/// How many entries a chip hides; empty if that is not known for it alone.
 fn hidden(viewer: &Viewer, chip: &ViewChip) -> String {
     let state = &viewer.state;
     let of_it = match &chip.condition {
