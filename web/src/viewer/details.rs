@@ -8,7 +8,7 @@ use yew::{Context, Html, html};
 use super::address::level_word;
 use super::clock::difference;
 use super::grid::{marked, thread};
-use super::{Viewer, ViewerMessage};
+use super::model::{Viewer, ViewerMessage};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{code_link, copy_button, link, note};
 use crate::routes::Route;

@@ -6,10 +6,11 @@ use web_sys::HtmlInputElement;
 use yew::virtual_dom::AttrValue;
 use yew::{Context, Html, InputEvent, KeyboardEvent, html};
 
+use super::address;
 use super::clock::TimeForm;
 use super::grid::COLUMNS;
 use super::keys::ViewKey;
-use super::{Viewer, ViewerMessage, address};
+use super::model::{Viewer, ViewerMessage};
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{choice, icon_button, icon_link};
