@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
-use super::{document, events, fetch, files, viewing};
+use super::{document, events, fetch, files, view_replies};
 use crate::message::{News, PageMessage};
 
 #[wasm_bindgen]
@@ -150,7 +150,7 @@ fn receive(event: &MessageEvent, act: &Callback<PageMessage>) {
     }
     let bytes = Uint8Array::new(&event.data()).to_vec();
     match Reply::from_bytes(&bytes) {
-        Some(Reply::View(reply)) => viewing::deliver(reply),
+        Some(Reply::View(reply)) => view_replies::deliver(reply),
         Some(reply) => {
             let news = News::Replied(Box::new(reply), js_sys::Date::now(), document::engaged());
             act.emit(PageMessage::News(news));

@@ -9,6 +9,7 @@ mod frame;
 pub(crate) mod listing;
 mod lock;
 mod offline;
+mod view_replies;
 pub(crate) mod viewing;
 
 use wasm_bindgen_futures::spawn_local;

@@ -1,4 +1,4 @@
-//! The names of files in addresses: two logs of one name are told apart by a number.
+//! The names of files in addresses: two logs of one name have different numbers.
 
 use super::{GivenFile, Session};
 

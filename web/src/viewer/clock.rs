@@ -42,7 +42,7 @@ pub(super) fn difference(millis: i64) -> String {
     }
 }
 
-/// Where a user wants to go: a line, or a time in milliseconds since 1970 UTC.
+/// The place to go to: a line, or a time in milliseconds since 1970 UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// A line.

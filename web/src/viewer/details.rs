@@ -8,7 +8,7 @@ use yew::{Context, Html, html};
 use super::address::level_word;
 use super::clock::difference;
 use super::grid::{marked, thread};
-use super::{Viewer, ViewerMessage};
+use super::model::{Viewer, ViewerMessage};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{code_link, copy_button, link, note};
 use crate::routes::Route;
@@ -52,17 +52,17 @@ pub(super) fn details(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <dl class="view-facts">
                 if !row.component.is_empty() {
                     {fact("Component", html! {
-                        <>{text(&row.component)}{filters(ctx, ViewCondition::Component(row.component.clone()), "component")}</>
+                        <>{text(&row.component)}{filters(ctx, &ViewCondition::Component(row.component.clone()), "component")}</>
                     })}
                 }
                 if row.thread > 0 {
                     {fact("Thread", html! {
-                        <>{text(&thread(row))}{filters(ctx, ViewCondition::Thread(row.process, row.thread), "thread")}</>
+                        <>{text(&thread(row))}{filters(ctx, &ViewCondition::Thread(row.process, row.thread), "thread")}</>
                     })}
                 }
                 if row.level != ViewLevel::Plain {
                     {fact("Level", html! {
-                        <>{text(level_word(row.level))}{filters(ctx, ViewCondition::Level(row.level), "level")}</>
+                        <>{text(level_word(row.level))}{filters(ctx, &ViewCondition::Level(row.level), "level")}</>
                     })}
                 }
                 if !row.written.is_empty() {
@@ -93,7 +93,7 @@ fn sign(level: ViewLevel) -> Html {
 }
 
 /// The buttons that show only, or hide, the entries like this one.
-fn filters(ctx: &Context<Viewer>, condition: ViewCondition, what: &str) -> Html {
+fn filters(ctx: &Context<Viewer>, condition: &ViewCondition, what: &str) -> Html {
     let button = |words: &'static str, hides: bool| {
         let chip = ViewChip { condition: condition.clone(), hides };
         let label = AttrValue::from([words, " this ", what].concat());

@@ -394,15 +394,15 @@ pub(super) fn marked(line: &str, pattern: Option<&ViewPattern>) -> Html {
 
 /// The position of a plain text, without case if the pattern ignores it.
 fn position(line: &str, pattern: &ViewPattern) -> Option<usize> {
-    let (line, wanted) = (line.as_bytes(), pattern.text.as_bytes());
-    if wanted.is_empty() {
+    let (line, expected) = (line.as_bytes(), pattern.text.as_bytes());
+    if expected.is_empty() {
         return None;
     }
     let is_same = |part: &[u8]| match pattern.is_exact {
-        true => part == wanted,
-        false => part.eq_ignore_ascii_case(wanted),
+        true => part == expected,
+        false => part.eq_ignore_ascii_case(expected),
     };
-    line.windows(wanted.len()).position(is_same)
+    line.windows(expected.len()).position(is_same)
 }
 
 #[cfg(test)]

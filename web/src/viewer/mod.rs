@@ -8,111 +8,29 @@ mod clock;
 mod details;
 mod grid;
 mod keys;
+mod model;
 mod overview;
 mod rows;
 mod scroll;
 mod tools;
 
-use std::rc::Rc;
-
-use report::{
-    JumpTarget, OverviewPart, ViewChip, ViewLevel, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewState,
-};
-use yew::virtual_dom::AttrValue;
-use yew::{Callback, Component, Context, Html, Properties, html};
+use report::{JumpTarget, ViewChip, ViewLevel, ViewPattern, ViewReply, ViewRequest, ViewState};
+use yew::{Component, Context, Html, html};
 
 use self::clock::{Place, TimeForm};
 use self::grid::Grid;
 pub(crate) use self::keys::KEYS;
 use self::keys::ViewKey;
-use crate::browser::viewing::{self, Listening};
+use self::model::{Chosen, Jump};
+pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
+use crate::browser::viewing;
 use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
 use crate::routes::{Route, ViewAddress};
-use crate::state::ShownReport;
 use crate::view::text;
-use crate::words::{count, number};
 
 /// How many parts the overview has.
 const PARTS: u32 = 160;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct ViewerProps {
-    /// The log, its line and the filter.
-    pub(crate) address: ViewAddress,
-    /// The number of the file.
-    pub(crate) file: u32,
-    /// The page of the knowledge base about the log; empty if there is none.
-    pub(crate) about: AttrValue,
-    /// The URL of the page without the fragment.
-    pub(crate) base: AttrValue,
-    /// The report, for the findings of a line.
-    pub(crate) report: Option<ShownReport>,
-    /// The name of the last copied text.
-    pub(crate) copied: Option<AttrValue>,
-    pub(crate) act: Callback<PageMessage>,
-}
-
-pub(crate) struct Viewer {
-    view: u32,
-    state: ViewState,
-    is_known: bool,
-    /// The address that the viewer has written last.
-    address: ViewAddress,
-    chips: Vec<ViewChip>,
-    chosen: Option<Chosen>,
-    typed: ViewPattern,
-    pattern: Option<ViewPattern>,
-    /// The number of the hit that is shown, as far as it is known.
-    hit: Option<u32>,
-    jump: Option<Jump>,
-    target: (u32, u32),
-    numbering: u32,
-    revision: u32,
-    parts: Vec<OverviewPart>,
-    parts_ticket: u32,
-    times: TimeForm,
-    hidden: u8,
-    place: String,
-    /// What the last jump or search led to, for screen readers too.
-    news: String,
-    _listening: Listening,
-}
-
-/// The chosen row.
-struct Chosen {
-    at: u32,
-    row: Rc<ViewRow>,
-    before: Option<Rc<ViewRow>>,
-}
-
-/// A jump whose answer has not arrived.
-struct Jump {
-    ticket: u32,
-    from: u32,
-    target: JumpTarget,
-    /// Whether it is asked again after the next state.
-    waits: bool,
-}
-
-pub(crate) enum ViewerMessage {
-    Replied(Rc<ViewReply>),
-    Chosen((u32, Rc<ViewRow>, Option<Rc<ViewRow>>)),
-    Pressed(ViewKey),
-    Typed(String),
-    Expression,
-    Case,
-    GoTyped(String),
-    Go,
-    Part(u32),
-    Times(TimeForm),
-    Column(usize),
-    Filter(ViewChip),
-    FilterTyped,
-    Remove(usize),
-    RemoveAll,
-    Leave,
-}
 
 impl Component for Viewer {
     type Message = ViewerMessage;
@@ -438,16 +356,6 @@ impl Viewer {
         // The next state has the number of rows, and can arrive later.
         self.state.rows = self.state.rows.max(row + 1);
         self.target = (self.target.0 + 1, row);
-    }
-
-    /// `3 of 41`, `41 hits`.
-    fn hits_in_words(&self) -> String {
-        let all = u64::from(self.state.hits);
-        let so_far = if self.state.is_finding { " so far" } else { "" };
-        match self.hit {
-            Some(hit) => [&number(hit.into()), " of ", &number(all), so_far].concat(),
-            None => [&count(all, "hit", "hits"), so_far].concat(),
-        }
     }
 
     fn why_empty(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use report::OverviewPart;
 use yew::{Context, Html, MouseEvent, TargetCast, html};
 
-use super::{Viewer, ViewerMessage};
+use super::model::{Viewer, ViewerMessage};
 
 /// The bar. A click goes there; keys have their own ways, so that screen readers skip it.
 pub(super) fn overview(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {

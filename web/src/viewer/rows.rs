@@ -57,15 +57,15 @@ impl RowBlocks {
             return requests;
         }
         for number in first / BLOCK..=(end - 1) / BLOCK {
-            let wanted = BLOCK.min(all - number * BLOCK);
+            let expected = BLOCK.min(all - number * BLOCK);
             let place = self.blocks.iter().position(|block| block.number == number);
             let mut block = match place {
                 Some(place) => self.blocks.remove(place),
                 None => Block { number, ticket: None, asked: 0, rows: Vec::new() },
             };
-            if block.asked < wanted {
+            if block.asked < expected {
                 let next = ticket();
-                (block.ticket, block.asked) = (Some(next), wanted);
+                (block.ticket, block.asked) = (Some(next), expected);
                 requests.push((next, number * BLOCK, BLOCK));
             }
             self.blocks.push(block);

@@ -6,10 +6,11 @@ use web_sys::HtmlInputElement;
 use yew::virtual_dom::AttrValue;
 use yew::{Context, Html, InputEvent, KeyboardEvent, html};
 
+use super::address;
 use super::clock::TimeForm;
 use super::grid::COLUMNS;
 use super::keys::ViewKey;
-use super::{Viewer, ViewerMessage, address};
+use super::model::{Viewer, ViewerMessage};
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{choice, icon_button, icon_link};
@@ -210,7 +211,7 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     }
 }
 
-/// How many entries a chip hides, as far as that is known for it alone.
+/// How many entries a chip hides; empty if that is not known for it alone.
 fn hidden(viewer: &Viewer, chip: &ViewChip) -> String {
     let state = &viewer.state;
     let of_it = match &chip.condition {
