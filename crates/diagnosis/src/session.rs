@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use logfile::{Format, Reading, document};
+use logfile::{Format, LocalTime, Reading, document};
 use report::{CodeLine, LineRow, Report, SkippedFile};
 
 use crate::groups::comparison::comparison;
@@ -260,6 +260,19 @@ impl DiagnosisSession {
     /// marked.
     pub fn lines_around(&self, file: u32, around: &LineContext, bytes: &[u8], line: u64) -> Vec<LineRow> {
         self.files.get(&file).map_or_else(Vec::new, |file| lines_around(file, around, bytes, line))
+    }
+
+    /// How a file is read, if it is a log that was recognized.
+    pub fn reading(&self, file: u32) -> Option<Reading> {
+        self.files.get(&file).map(|file| file.reading.clone())
+    }
+
+    /// The time of an entry that names no zone, in milliseconds since 1970 UTC: `local` on the clock of its log, at an
+    /// offset in a file. None if the zone of the log is not known yet.
+    pub fn utc(&self, file: u32, offset: u64, local: i64) -> Option<i64> {
+        let Conclusions { machines, rest } = self.conclusions.get()?;
+        let time = LocalTime { local, bias: None };
+        machines.iter().chain([rest]).find_map(|of| of.utc(file, offset, time))
     }
 
     /// A file that is about to change: all conclusions are discarded.

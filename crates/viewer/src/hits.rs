@@ -16,8 +16,8 @@ const BLOCK: u32 = 64 * WORDS as u32;
 
 impl Hits {
     /// An empty set.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { words: Vec::new(), counts: Vec::new(), count: 0 }
     }
 
     /// Adds an entry.
@@ -94,8 +94,14 @@ impl Hits {
 
     /// All of them, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
-            let mut left = word;
+        self.iter_from(0)
+    }
+
+    /// Those that are this entry or after it, in the order of the file.
+    pub fn iter_from(&self, entry: u32) -> impl Iterator<Item = u32> {
+        let first = (entry / 64) as usize;
+        self.words.iter().enumerate().skip(first).flat_map(move |(at, &word)| {
+            let mut left = if at == first { word & (u64::MAX << (entry % 64)) } else { word };
             std::iter::from_fn(move || {
                 let bit = (left != 0).then(|| left.trailing_zeros())?;
                 left &= left - 1;
@@ -162,6 +168,7 @@ mod tests {
             prop_assert_eq!(hits.previous(probe), naive.range(..probe).next_back().copied());
             prop_assert_eq!(hits.nth(probe % 64), naive.iter().nth(probe as usize % 64).copied());
             prop_assert!(hits.iter().eq(naive.iter().copied()));
+            prop_assert!(hits.iter_from(probe).eq(naive.range(probe..).copied()));
             let both: Hits = other.iter().copied().collect();
             prop_assert!(hits.and(&both).iter().eq(naive.intersection(&other).copied()));
             prop_assert_eq!(hits.and(&both).len() as usize, naive.intersection(&other).count());

@@ -92,6 +92,11 @@ impl LogIndex {
         self.origins.all().flatten()
     }
 
+    /// The components with the number of their entries, in the order of first appearance, at most `most`.
+    pub fn components(&self, most: usize) -> Vec<(String, u32)> {
+        self.origins.components(most)
+    }
+
     /// The first and the last time of the log in milliseconds since 1970 UTC, `bias` being that of entries that give
     /// none.
     pub fn span(&self, bias: i16) -> Option<(i64, i64)> {

@@ -116,6 +116,11 @@ impl Indexing {
         kept
     }
 
+    /// The size of the file.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// The index so far.
     pub fn index(&self) -> &LogIndex {
         &self.index

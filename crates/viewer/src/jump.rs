@@ -2,6 +2,7 @@
 
 use logfile::EntryLevel;
 
+use crate::hits::Hits;
 use crate::index::LogIndex;
 use crate::row::Row;
 use crate::row_request::RowRequest;
@@ -48,6 +49,17 @@ impl Position {
 impl LogIndex {
     /// The nearest entry of one of these levels after or before an entry, the entry itself excluded.
     pub fn next_of_level(&self, from: u32, levels: &[EntryLevel], direction: Direction) -> Option<u32> {
+        self.next_shown_of_level(from, levels, direction, None)
+    }
+
+    /// The same among the entries that a filter shows.
+    pub fn next_shown_of_level(
+        &self,
+        from: u32,
+        levels: &[EntryLevel],
+        direction: Direction,
+        shown: Option<&Hits>,
+    ) -> Option<u32> {
         let at = self.segment_of(from.min(self.len().checked_sub(1)?))?;
         let of_segment = |segment: usize| {
             let segment = &self.segments[segment];
@@ -58,6 +70,7 @@ impl LogIndex {
                 .flatten()
                 .filter(|(_, fact)| levels.contains(&fact.level))
                 .map(|(entry, _)| entry)
+                .filter(|&entry| shown.is_none_or(|shown| shown.contains(entry)))
         };
         match direction {
             Direction::Forward => (at..self.segments.len()).flat_map(of_segment).find(|&entry| entry > from),

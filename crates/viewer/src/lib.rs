@@ -7,6 +7,7 @@
 //! [`Indexing`] reads a log once and makes its [`LogIndex`]: about four bytes per entry, no text.
 //! [`RowRequest`] reads any entries again, as [`Row`]s with their text.
 //! [`Search`] finds the entries that a [`Filter`] accepts or a [`Pattern`] matches, and keeps them as [`Hits`].
+//! [`LogView`] does all this for a log that is shown while it is read.
 //! [`Merge`] puts the entries of several logs in one order of time.
 //! [`overview`] counts what the bar beside the scrollbar shows, and [`compare`](fn@compare) aligns two sequences of entries.
 
@@ -25,6 +26,7 @@ mod index;
 mod indexing;
 mod jump;
 mod literal;
+mod log_view;
 mod merge;
 mod merge_cursor;
 mod merge_runs;
@@ -39,6 +41,8 @@ mod segment;
 mod source_file;
 mod template;
 mod varint;
+mod view_job;
+mod view_jump;
 
 pub use clock::{elapsed, elapsed_words};
 pub use compare::{Comparison, Hunk, MOST_COMPARED, Side, compare};
@@ -49,6 +53,7 @@ pub use hits::Hits;
 pub use index::LogIndex;
 pub use indexing::{Indexing, MOST_ENTRIES};
 pub use jump::{Direction, Position};
+pub use log_view::{LogView, ViewAnswer, ViewProgress, ViewStep};
 pub use merge::{Lane, Merge, MergedRow};
 pub use origins::Origin;
 pub use pattern::{Case, Pattern};
@@ -56,3 +61,4 @@ pub use row::{MOST_CHARACTERS, Row, entry_hash};
 pub use row_request::RowRequest;
 pub use search::{NextHit, Search, SearchStep};
 pub use template::template;
+pub use view_jump::Target;

@@ -123,6 +123,16 @@ impl Origins {
         })
     }
 
+    /// The components with the number of their entries, in the order of first appearance, at most `most`.
+    pub(crate) fn components(&self, most: usize) -> Vec<(String, u32)> {
+        let mut counts = vec![0; self.names.len()];
+        for row in self.rows.iter().skip(1) {
+            counts[row.name as usize] += row.entries;
+        }
+        let named = self.names.iter().zip(counts).filter(|(name, count)| !name.is_empty() && *count > 0);
+        named.take(most).map(|(name, count)| (component_text(name), count)).collect()
+    }
+
     /// Bytes it takes in memory, about.
     pub(crate) fn bytes(&self) -> usize {
         self.rows.capacity() * size_of::<OriginRow>()

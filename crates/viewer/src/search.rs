@@ -14,7 +14,7 @@ use crate::origins::OTHERS;
 use crate::pattern::Pattern;
 
 /// How many bytes are requested at once.
-const BLOCK: u64 = 4 * 1024 * 1024;
+const BLOCK: u64 = 2 * 1024 * 1024;
 
 /// A search through a log. It begins anywhere, continues to the end, and then with the part before.
 #[derive(Clone, Debug)]
@@ -155,16 +155,21 @@ impl Search {
             Direction::Forward => from.saturating_add(1)..found.unwrap_or(u32::MAX),
             Direction::Backward => found.map_or(0, |found| found + 1)..from,
         };
-        let is_open = self.todo.iter().any(|part| {
-            let start = index.segments.get(part.start).map_or(u32::MAX, |segment| segment.entry);
-            let end = index.segments.get(part.end).map_or(u32::MAX, |segment| segment.entry);
-            start < between.end && end > between.start
-        });
         match found {
-            _ if is_open => NextHit::Searching,
+            _ if self.is_open(index, between) => NextHit::Searching,
             Some(entry) => NextHit::Entry(entry),
             None => NextHit::None,
         }
+    }
+
+    /// Whether some of these entries are not searched yet.
+    pub fn is_open(&self, index: &LogIndex, entries: Range<u32>) -> bool {
+        let added = self.taken..index.segments.len();
+        self.todo.iter().chain(Some(&added)).filter(|part| !part.is_empty()).any(|part| {
+            let start = index.segments.get(part.start).map_or(u32::MAX, |segment| segment.entry);
+            let end = index.segments.get(part.end).map_or(u32::MAX, |segment| segment.entry);
+            start < entries.end && end > entries.start
+        })
     }
 
     /// Searches a segment by its facts, and returns whether its text is needed; then nothing is found yet.

@@ -62,6 +62,11 @@ impl WorkerHost {
         })
     }
 
+    /// What to show a log from: also one that is not read yet.
+    pub(crate) fn log(&self, file: u32) -> Option<Blob> {
+        self.source(file).or_else(|| self.files.get(&file).cloned())
+    }
+
     /// What the bytes of a request are read from.
     pub(crate) fn blob(&mut self, body: Body) -> Option<Blob> {
         match body {

@@ -17,6 +17,8 @@ mod messages;
 pub mod reading;
 mod send;
 mod small_files;
+mod view_words;
+mod viewing;
 mod worker;
 
 pub use foreign::analyze;

@@ -5,6 +5,7 @@ use report::{MEMBERS, Reply};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::blobs::slice;
+use crate::host::WorkerHost;
 use crate::send::send;
 use crate::worker::{CHANGED, Shared};
 
@@ -31,13 +32,7 @@ pub(crate) async fn send_lines(
     };
     let is_known = around.is_some();
     let (Some(around), Some(source)) = (around, source) else {
-        let made = engine.borrow().host.copies.is_made(file);
-        return problem(match file >= MEMBERS {
-            _ if !is_known => NOT_READ,
-            _ if made => TOO_LONG,
-            true => NOT_KEPT,
-            false => NOT_READ,
-        });
+        return problem(missing(&engine.borrow().host, file, is_known));
     };
     match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
         Ok(bytes) => {
@@ -53,5 +48,16 @@ pub(crate) async fn send_lines(
             send(&Reply::Lines { ticket, rows, problem: None });
         }
         Err(_) => problem(CHANGED),
+    }
+}
+
+/// Why the bytes of a file cannot be read any more.
+pub(crate) fn missing(host: &WorkerHost, file: u32, is_known: bool) -> &'static str {
+    let made = host.copies.is_made(file);
+    match file >= MEMBERS {
+        _ if !is_known => NOT_READ,
+        _ if made => TOO_LONG,
+        true => NOT_KEPT,
+        false => NOT_READ,
     }
 }

@@ -1,6 +1,6 @@
 //! Answers the page's messages.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -18,6 +18,7 @@ use crate::lines::send_lines;
 use crate::reading::read_all;
 use crate::send::{scope, send};
 use crate::small_files::{SmallReading, TOGETHER};
+use crate::viewing::answer_view;
 use crate::worker::{EngineWorker, Shared};
 
 /// Starts to answer the page's messages; `events` is the second module, which decodes traces and event logs.
@@ -25,10 +26,17 @@ use crate::worker::{EngineWorker, Shared};
 pub fn start(events: WebAssembly::Module) {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&JsValue::from(panic.to_string()))));
     let engine = Rc::new(RefCell::new(EngineWorker::new(events)));
-    let inbox = Rc::new(RefCell::new(VecDeque::new()));
+    let inbox = Rc::new(Inbox::default());
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        inbox.borrow_mut().push_back(event.data().unchecked_into());
-        if inbox.borrow().len() == 1 {
+        let message: Array = event.data().unchecked_into();
+        let request = Request::from_bytes(&Uint8Array::new(&message.get(0)).to_vec());
+        // A row that is to be shown does not wait until all files of a drop are received.
+        if let Some(Request::View(request)) = request {
+            return answer_view(&engine, request);
+        }
+        let Some(request) = request else { return };
+        inbox.waiting.borrow_mut().push_back((request, message));
+        if !inbox.is_answered.replace(true) {
             spawn_local(answer_all(Rc::clone(&engine), Rc::clone(&inbox)));
         }
     });
@@ -38,19 +46,25 @@ pub fn start(events: WebAssembly::Module) {
 }
 
 /// Answers messages one after another: receiving files takes time, and later messages must be handled after them.
-async fn answer_all(engine: Shared, inbox: Rc<RefCell<VecDeque<Array>>>) {
+async fn answer_all(engine: Shared, inbox: Rc<Inbox>) {
     loop {
-        let next = inbox.borrow().front().cloned();
-        let Some(message) = next else { return };
-        answer(&engine, &message).await;
-        inbox.borrow_mut().pop_front();
+        let next = inbox.waiting.borrow_mut().pop_front();
+        let Some((request, message)) = next else { break };
+        answer(&engine, request, &message).await;
     }
+    inbox.is_answered.set(false);
 }
 
-async fn answer(engine: &Shared, message: &Array) {
-    let request = Request::from_bytes(&Uint8Array::new(&message.get(0)).to_vec());
+/// The requests that wait for those before them, with their messages.
+#[derive(Default)]
+struct Inbox {
+    waiting: RefCell<VecDeque<(Request, Array)>>,
+    is_answered: Cell<bool>,
+}
+
+async fn answer(engine: &Shared, request: Request, message: &Array) {
     match request {
-        Some(Request::Read { files, more }) => {
+        Request::Read { files, more } => {
             let given: Vec<File> = message.iter().skip(1).map(JsCast::unchecked_into).collect();
             let parts = || files.chunks(TOGETHER).zip(given.chunks(TOGETHER));
             let has_room = engine.borrow().host.small.have_room(&files);
@@ -66,39 +80,39 @@ async fn answer(engine: &Shared, message: &Array) {
                 spawn_local(read_all(Rc::clone(engine)));
             }
         }
-        Some(Request::Cancel) => engine.borrow_mut().cancel(),
-        Some(Request::Clear) => engine.borrow_mut().clear(),
-        Some(Request::Unite { machines }) => engine.borrow_mut().unite(machines),
-        Some(Request::Lines { ticket, file, line, before, after }) => {
+        Request::Cancel => engine.borrow_mut().cancel(),
+        Request::Clear => engine.borrow_mut().clear(),
+        Request::Unite { machines } => engine.borrow_mut().unite(machines),
+        Request::Lines { ticket, file, line, before, after } => {
             spawn_local(send_lines(Rc::clone(engine), ticket, file, line, (before, after)));
         }
-        Some(Request::Runs { ticket, machine, from, count }) => {
+        Request::Runs { ticket, machine, from, count } => {
             let runs = engine.borrow().host.session.runs(machine as usize, from as usize, count as usize);
             send(&Reply::Runs { ticket, runs });
         }
-        Some(Request::Updates { ticket, machine, from, count }) => {
+        Request::Updates { ticket, machine, from, count } => {
             let updates =
                 engine.borrow().host.session.updates(machine as usize, from as usize, count as usize);
             send(&Reply::Updates { ticket, updates });
         }
-        Some(Request::Logs { ticket, machine, from, count }) => {
+        Request::Logs { ticket, machine, from, count } => {
             let machine = machine.map(|machine| machine as usize);
             let logs = engine.borrow().host.session.logs(machine, from as usize, count as usize);
             send(&Reply::Logs { ticket, logs });
         }
-        Some(Request::Convert { ticket, files, utc }) => {
+        Request::Convert { ticket, files, utc } => {
             spawn_local(convert(Rc::clone(engine), ticket, files, utc));
         }
-        Some(Request::Export { ticket, form, mask, machine, answers, knowledge }) => {
+        Request::Export { ticket, form, mask, machine, answers, knowledge } => {
             for (part, file) in knowledge {
                 knowledge::give(part as usize, file);
             }
             let request = ExportRequest { ticket, form, mask, machine, answers };
             send(&engine.borrow().export(request));
         }
-        Some(Request::CodeLines { ticket, code, most }) => {
+        Request::CodeLines { ticket, code, most } => {
             spawn_local(send_code_lines(Rc::clone(engine), ticket, code, most));
         }
-        None => {}
+        Request::View(request) => answer_view(engine, request),
     }
 }

@@ -28,7 +28,7 @@ pub trait BlobReader {
 }
 
 /// The most milliseconds without handling other messages.
-const BUSY: f64 = 16.0;
+pub(crate) const BUSY: f64 = 16.0;
 
 /// Reads until everything is done. The thread is free while it waits for bytes: a cancel takes effect at the next
 /// step.
@@ -69,7 +69,7 @@ pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
 }
 
 /// Lets waiting messages through. A timer would take four milliseconds each time.
-async fn pause() {
+pub(crate) async fn pause() {
     let Ok(channel) = MessageChannel::new() else { return };
     let received = Promise::new(&mut |resolve, _| {
         channel.port1().set_onmessage(Some(&resolve));

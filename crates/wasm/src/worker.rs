@@ -12,10 +12,13 @@ use web_sys::{Blob, File};
 use crate::host::WorkerHost;
 use crate::reading::BlobReader;
 use crate::send::send;
+use crate::viewing::SharedView;
 
 /// The state of the engine between two messages.
 pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
+    /// The log that is shown.
+    pub(crate) view: Option<SharedView>,
     ingest: Ingest,
     /// The files of a drop that is still arriving.
     arriving: Vec<FileMeta>,
@@ -76,6 +79,7 @@ impl EngineWorker {
     pub(crate) fn new(events: WebAssembly::Module) -> Self {
         Self {
             host: WorkerHost::new(events),
+            view: None,
             ingest: Ingest::new(knowledge::is_key_log),
             arriving: Vec::new(),
             is_reading: false,
@@ -121,6 +125,7 @@ impl EngineWorker {
         self.arriving.clear();
         self.ingest.clear();
         self.host.clear();
+        self.view = None;
     }
 
     /// The user confirms which machines are one. Files that are being read get their report later.

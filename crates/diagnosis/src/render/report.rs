@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use knowledge::spell;
+use logfile::LocalTime;
 use report::{LogRow, Report};
 
 use crate::judge::analysis::Analysis;
@@ -11,7 +12,7 @@ use crate::judge::operations::KeyedOperation;
 use crate::judge::problem::Problem;
 use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
-use crate::logs::given_log::files_of;
+use crate::logs::given_log::{GivenLog, files_of};
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
 use crate::render::client_kind::client_kind;
@@ -163,6 +164,15 @@ impl Diagnosis {
     /// Its files, in the order of its logs.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Arc<ScannedFile>> {
         files_of(&self.analysis.logs).map(|(_, _, file)| file)
+    }
+
+    /// A time of one of its files in UTC, if the zone of the log is known.
+    pub(crate) fn utc(&self, file: u32, offset: u64, time: LocalTime) -> Option<i64> {
+        let of_log = |log: &GivenLog| {
+            let part = log.files.iter().position(|part| part.given.file == file)?;
+            log.clock.utc(part, offset, time)
+        };
+        self.analysis.logs.iter().find_map(of_log)
     }
 
     /// The inner code of a failed update, if its results name both codes.

@@ -1,0 +1,108 @@
+//! The log viewer's requests and replies in the terms of `viewer`.
+
+use logfile::EntryLevel;
+use report::{
+    JumpTarget, OverviewPart, ViewChip, ViewCondition, ViewLevel, ViewPattern, ViewReply, ViewRow, ViewState,
+};
+use viewer::overview::Bucket;
+use viewer::{Case, Chip, Condition, Direction, Filter, Pattern, Row, Target, ViewProgress};
+
+/// A filter; the error is one sentence.
+pub(crate) fn filter_of(chips: Vec<ViewChip>) -> Result<Filter, String> {
+    let mut filter = Filter::default();
+    for ViewChip { condition, hides } in chips {
+        let condition = match condition {
+            ViewCondition::Text(pattern) => Condition::Text(pattern_of(&pattern)?),
+            ViewCondition::Component(name) => Condition::Component(name),
+            ViewCondition::Thread(process, thread) => Condition::Thread { process, thread },
+            ViewCondition::Level(level) => Condition::Level(level_of(level)),
+            ViewCondition::Time(from, before) => Condition::Time { from, before },
+        };
+        filter.chips.push(Chip { condition, hides });
+    }
+    Ok(filter)
+}
+
+/// A pattern; the error is one sentence.
+pub(crate) fn pattern_of(pattern: &ViewPattern) -> Result<Pattern, String> {
+    let case = if pattern.is_exact { Case::Exact } else { Case::Ignored };
+    match pattern.is_expression {
+        true => Pattern::expression(&pattern.text, case),
+        false => Pattern::text(&pattern.text, case),
+    }
+}
+
+/// Where to go; `bias` is that of entries at a time that give none.
+pub(crate) fn target_of(target: JumpTarget, bias: impl Fn(i64) -> i16) -> Target {
+    match target {
+        JumpTarget::Line(line) => Target::Line(line),
+        JumpTarget::Hash(hash, line) => Target::Hash(hash, line),
+        JumpTarget::Time(moment) => Target::Time(moment, bias(moment)),
+        JumpTarget::NextOfLevel(level) => Target::Level(level_of(level), Direction::Forward),
+        JumpTarget::PreviousOfLevel(level) => Target::Level(level_of(level), Direction::Backward),
+        JumpTarget::NextHit => Target::Hit(Direction::Forward),
+        JumpTarget::PreviousHit => Target::Hit(Direction::Backward),
+    }
+}
+
+/// How far a view is, without its components.
+pub(crate) fn state_of(view: u32, progress: &ViewProgress) -> ViewState {
+    ViewState {
+        view,
+        read: progress.read,
+        size: progress.size,
+        entries: progress.entries,
+        errors: progress.errors,
+        warnings: progress.warnings,
+        rows: progress.rows,
+        is_filtering: progress.is_filtering,
+        hits: progress.hits,
+        is_finding: progress.is_finding,
+        is_cut: progress.is_cut,
+        ..ViewState::default()
+    }
+}
+
+/// A row; `utc` is its time, if known.
+pub(crate) fn row_of(row: Row, utc: Option<i64>, is_hit: bool) -> ViewRow {
+    ViewRow {
+        entry: row.entry,
+        line: row.line,
+        text: row.text,
+        is_cut: row.is_cut,
+        component: row.component,
+        process: row.process,
+        thread: row.thread,
+        source: row.source,
+        written: row.written,
+        utc,
+        level: match row.level {
+            EntryLevel::Plain => ViewLevel::Plain,
+            EntryLevel::Info => ViewLevel::Info,
+            EntryLevel::Warning => ViewLevel::Warning,
+            EntryLevel::Error => ViewLevel::Error,
+        },
+        hash: row.hash,
+        is_hit,
+    }
+}
+
+/// The overview bar.
+pub(crate) fn overview_of(ticket: u32, buckets: Vec<Bucket>) -> ViewReply {
+    let part = |bucket: Bucket| OverviewPart {
+        entries: bucket.entries,
+        errors: bucket.errors,
+        warnings: bucket.warnings,
+        hits: bucket.hits,
+    };
+    ViewReply::Overview { ticket, parts: buckets.into_iter().map(part).collect() }
+}
+
+fn level_of(level: ViewLevel) -> EntryLevel {
+    match level {
+        ViewLevel::Plain => EntryLevel::Plain,
+        ViewLevel::Info => EntryLevel::Info,
+        ViewLevel::Warning => EntryLevel::Warning,
+        ViewLevel::Error => EntryLevel::Error,
+    }
+}
