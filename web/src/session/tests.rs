@@ -290,6 +290,10 @@ fn a_file_is_found_by_its_name_and_number() {
     session.files[1].meta.name = session.files[0].meta.name.clone();
     let (name, number) = session.name_of(2).expect("the second file");
     assert_eq!(number, 2);
+    session.files[0].status = FileStatus::Waiting;
+    session.files[1].status = FileStatus::Reading;
+    assert_eq!((session.file_of(&name, 1), session.file_of(&name, 2)), (None, Some(2)));
+    session.files[0].status = FileStatus::Read;
     assert_eq!((session.file_of(&name, 1), session.file_of(&name, 2)), (Some(1), Some(2)));
     assert_eq!((session.file_of(&name, 0), session.file_of(&name, 3)), (None, None));
     assert_eq!((session.file_of("other.log", 1), session.name_of(9)), (None, None));

@@ -37,9 +37,10 @@ pub(super) fn read(key: &str, command: bool, shift: bool) -> Option<ViewKey> {
         ("Home", _) => ViewKey::First,
         ("End", _) => ViewKey::Last,
         ("f", true) | ("/", false) => ViewKey::Find,
-        ("F3", _) | ("n" | "N", false) => ViewKey::Hit(!shift),
-        ("e" | "E", false) => ViewKey::Level(ViewLevel::Error, !shift),
-        ("w" | "W", false) => ViewKey::Level(ViewLevel::Warning, !shift),
+        ("F3", _) => ViewKey::Hit(!shift),
+        ("n" | "N", false) => ViewKey::Hit(key == "n"),
+        ("e" | "E", false) => ViewKey::Level(ViewLevel::Error, key == "e"),
+        ("w" | "W", false) => ViewKey::Level(ViewLevel::Warning, key == "w"),
         ("g", _) => ViewKey::GoTo,
         ("l", _) => ViewKey::LookUp,
         ("c", false) => ViewKey::Copy,
@@ -76,6 +77,7 @@ mod tests {
         assert_eq!(read("F3", false, false), Some(ViewKey::Hit(true)));
         assert_eq!(read("F3", false, true), Some(ViewKey::Hit(false)));
         assert_eq!(read("E", false, true), Some(ViewKey::Level(ViewLevel::Error, false)));
+        assert_eq!(read("N", false, false), Some(ViewKey::Hit(false)));
         assert_eq!(read("w", false, false), Some(ViewKey::Level(ViewLevel::Warning, true)));
     }
 
