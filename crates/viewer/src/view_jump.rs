@@ -33,6 +33,7 @@ pub(crate) struct HashJump {
 }
 
 /// What a jump leads to.
+#[derive(Clone, Copy)]
 enum Found {
     Row(u32),
     Searching,

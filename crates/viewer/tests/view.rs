@@ -1,5 +1,5 @@
 //! A log that is shown while it is read gives the rows, the hits and the jumps that a look at every row gives.
-#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 mod log;
 

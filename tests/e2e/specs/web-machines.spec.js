@@ -32,7 +32,7 @@ test("a machine is chosen by keyboard, has its own report, and a link back to th
   await expect(page).toHaveTitle(/^PC02: The scan fails/);
   await page.locator("#proof .line.proof .open").click();
   await expect(page.locator("#rows [aria-selected=true]")).toContainText("0x8024401b");
-  await page.keyboard.press("Escape");
+  await page.goBack();
   await page.getByRole("link", { name: "Next machine: PC01" }).click();
   await expect(page.locator("#verdict.ok")).toBeVisible();
   await page.goBack();
