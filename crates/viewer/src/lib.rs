@@ -43,6 +43,7 @@ mod template;
 mod varint;
 mod view_job;
 mod view_jump;
+mod view_target;
 
 pub use clock::{elapsed, elapsed_words};
 pub use compare::{Comparison, Hunk, MOST_COMPARED, Side, compare};
@@ -61,4 +62,4 @@ pub use row::{MOST_CHARACTERS, Row, entry_hash};
 pub use row_request::RowRequest;
 pub use search::{NextHit, Search, SearchStep};
 pub use template::template;
-pub use view_jump::Target;
+pub use view_target::Target;

@@ -16,7 +16,7 @@ use crate::row::Row;
 use crate::row_request::RowRequest;
 use crate::search::SearchStep;
 use crate::view_job::ViewJob;
-use crate::view_jump::{HashJump, Target};
+use crate::view_target::{HashJump, Target};
 
 /// A log that is shown. Rows are the entries that its filter shows.
 ///
@@ -35,7 +35,7 @@ pub struct LogView {
     asked: VecDeque<Asked>,
     /// The rows that are being read.
     rows: Option<RowsJob>,
-    wanted: Wanted,
+    needed: Needed,
     /// The bytes that the index read last, and their offset: what is searched next is often among them.
     last: (u64, Vec<u8>),
     pub(crate) answers: VecDeque<ViewAnswer>,
@@ -109,7 +109,7 @@ enum Asked {
 
 /// Whose bytes were requested.
 #[derive(Debug, Default)]
-enum Wanted {
+enum Needed {
     #[default]
     Nothing,
     Edges,
@@ -158,7 +158,7 @@ impl LogView {
             same: None,
             asked: VecDeque::new(),
             rows: None,
-            wanted: Wanted::Nothing,
+            needed: Needed::Nothing,
             last: (0, Vec::new()),
             answers: VecDeque::new(),
             problem: None,
@@ -205,7 +205,7 @@ impl LogView {
     /// The bytes of the log cannot be read: everything that is requested is answered without them.
     pub fn fail(&mut self, problem: &str) {
         self.problem.get_or_insert_with(|| problem.to_owned());
-        self.wanted = Wanted::Nothing;
+        self.needed = Needed::Nothing;
     }
 
     /// Why the log cannot be shown, in one sentence.
@@ -249,44 +249,44 @@ impl LogView {
     /// Does some work, or returns the bytes that it needs.
     pub fn step(&mut self) -> ViewStep {
         if self.problem.is_some() {
-            self.give_up();
+            self.answer_without_rows();
             return ViewStep::Idle;
         }
         let Some(indexing) = &self.indexing else {
             let edge = self.size.min(EDGE as u64);
-            return self.want(Wanted::Edges, vec![0..edge, self.size - edge..self.size]);
+            return self.need(Needed::Edges, vec![0..edge, self.size - edge..self.size]);
         };
         let next = indexing.next_range();
         let can_answer = next.is_none() || !indexing.index().is_empty();
         if can_answer && let Some(step) = self.step_asked().or_else(|| self.step_jobs()) {
             return step;
         }
-        next.map_or(ViewStep::Idle, |range| self.want(Wanted::Index, vec![range]))
+        next.map_or(ViewStep::Idle, |range| self.need(Needed::Index, vec![range]))
     }
 
     /// Adds the bytes of the requested ranges.
     pub fn add<B: AsRef<[u8]>>(&mut self, parts: &[B]) {
-        let wanted = std::mem::take(&mut self.wanted);
+        let needed = std::mem::take(&mut self.needed);
         let part = |at: usize| parts.get(at).map_or(&[][..], AsRef::as_ref);
         let Some(indexing) = &mut self.indexing else {
-            if matches!(wanted, Wanted::Edges) {
+            if matches!(needed, Needed::Edges) {
                 self.begin(recognize(self.size, part(0), part(1), None));
             }
             return;
         };
-        match wanted {
-            Wanted::Index => {
+        match needed {
+            Needed::Index => {
                 self.last = (indexing.index().end(), part(0).to_vec());
                 indexing.add(part(0));
             }
-            Wanted::Filter => add_to(&mut self.filter, indexing, part(0)),
-            Wanted::Find => add_to(&mut self.find, indexing, part(0)),
-            Wanted::Same => {
+            Needed::Filter => add_to(&mut self.filter, indexing, part(0)),
+            Needed::Find => add_to(&mut self.find, indexing, part(0)),
+            Needed::Same => {
                 if let Some(same) = &mut self.same {
                     same.job.add(indexing.index(), part(0));
                 }
             }
-            Wanted::Rows(requests) => {
+            Needed::Rows(requests) => {
                 let Some(job) = &mut self.rows else { return };
                 for (at, request) in requests.iter().enumerate() {
                     for row in request.rows(indexing.index(), part(at)) {
@@ -295,11 +295,11 @@ impl LogView {
                     }
                 }
             }
-            Wanted::Jump { ticket, target, request } => {
+            Needed::Jump { ticket, target, request } => {
                 let rows = request.rows(indexing.index(), part(0));
                 self.jump_among(ticket, target, &rows);
             }
-            Wanted::Edges | Wanted::Nothing => {}
+            Needed::Edges | Needed::Nothing => {}
         }
     }
 
@@ -320,9 +320,9 @@ impl LogView {
     }
 
     /// Requests the bytes of a jump.
-    pub(crate) fn want_jump(&mut self, ticket: u32, target: Target, request: RowRequest) -> ViewStep {
+    pub(crate) fn need_jump(&mut self, ticket: u32, target: Target, request: RowRequest) -> ViewStep {
         let range = request.bytes.clone();
-        self.want(Wanted::Jump { ticket, target, request }, vec![range])
+        self.need(Needed::Jump { ticket, target, request }, vec![range])
     }
 
     fn begin(&mut self, reading: Reading) {
@@ -334,7 +334,7 @@ impl LogView {
     }
 
     /// Answers all requests without rows.
-    fn give_up(&mut self) {
+    fn answer_without_rows(&mut self) {
         if let Some(RowsJob { ticket, from, .. }) = self.rows.take() {
             self.answers.push_back(ViewAnswer::Rows { ticket, from, rows: Vec::new() });
         }
@@ -368,7 +368,7 @@ impl LogView {
             return Some(ViewStep::Work);
         }
         let ranges = requests.iter().map(|request| request.bytes.clone()).collect();
-        Some(self.want(Wanted::Rows(requests), ranges))
+        Some(self.need(Needed::Rows(requests), ranges))
     }
 
     fn rows_job(&self, ticket: u32, from: u32, count: u32) -> RowsJob {
@@ -387,21 +387,21 @@ impl LogView {
         let index = self.indexing.as_ref()?.index();
         let same = self.same.as_mut().map(|same| &mut same.job);
         let jobs = [
-            (Wanted::Filter, self.filter.as_mut()),
-            (Wanted::Find, self.find.as_mut()),
-            (Wanted::Same, same),
+            (Needed::Filter, self.filter.as_mut()),
+            (Needed::Find, self.find.as_mut()),
+            (Needed::Same, same),
         ];
-        let steps = jobs.into_iter().filter_map(|(wanted, job)| Some((wanted, job?.step(index))));
-        let (wanted, step) = { steps }.find(|(_, step)| *step != SearchStep::Done)?;
+        let steps = jobs.into_iter().filter_map(|(needed, job)| Some((needed, job?.step(index))));
+        let (needed, step) = { steps }.find(|(_, step)| *step != SearchStep::Done)?;
         Some(match step {
-            SearchStep::Read(range) => self.want(wanted, vec![range]),
+            SearchStep::Read(range) => self.need(needed, vec![range]),
             SearchStep::Continue | SearchStep::Done => ViewStep::Work,
         })
     }
 
     /// Requests bytes, or takes them from what was read last.
-    fn want(&mut self, wanted: Wanted, ranges: Vec<Range<u64>>) -> ViewStep {
-        self.wanted = wanted;
+    fn need(&mut self, needed: Needed, ranges: Vec<Range<u64>>) -> ViewStep {
+        self.needed = needed;
         let (start, bytes) = std::mem::take(&mut self.last);
         let slice = |range: &Range<u64>| {
             let from = range.start.checked_sub(start)? as usize;

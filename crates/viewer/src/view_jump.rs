@@ -8,29 +8,7 @@ use crate::jump::{Direction, Position};
 use crate::log_view::{LogView, ViewAnswer, ViewStep};
 use crate::row::Row;
 use crate::view_job::ViewJob;
-
-/// Where to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// The entry on this line, from 1.
-    Line(u64),
-    /// The entry with this hash that is nearest to this line.
-    Hash(u64, u64),
-    /// The first entry of this time or later, in milliseconds since 1970 UTC; the bias of entries that give none.
-    Time(i64, i16),
-    /// The nearest row of this level.
-    Level(EntryLevel, Direction),
-    /// The nearest row that was found; after the last one the first, and before the first one the last.
-    Hit(Direction),
-}
-
-/// A search of the entire log for an entry with a hash.
-#[derive(Debug)]
-pub(crate) struct HashJump {
-    hash: u64,
-    line: u64,
-    pub(crate) job: ViewJob,
-}
+use crate::view_target::{HashJump, Target};
 
 /// What a jump leads to.
 #[derive(Clone, Copy)]
@@ -52,7 +30,7 @@ impl LogView {
             let is_read = self.is_indexed() || self.index().is_some_and(|index| index.lines() >= line);
             let request = || Position::Line(line).request(self.index()?);
             if is_read && let Some(request) = request() {
-                return self.want_jump(ticket, target, request);
+                return self.need_jump(ticket, target, request);
             }
             self.reply(ticket, if is_read { Found::Nothing } else { Found::Searching });
             return ViewStep::Work;
@@ -187,11 +165,5 @@ impl LogView {
         let row = |entry: u32| self.shown().map_or(entry, |shown| shown.rank(entry));
         let found = found.map(|entry| (row(entry), entry));
         self.answers.push_back(ViewAnswer::Jumped { ticket, found, is_searching });
-    }
-}
-
-impl HashJump {
-    fn is(&self, hash: u64, line: u64) -> bool {
-        (self.hash, self.line) == (hash, line)
     }
 }
