@@ -14,6 +14,8 @@ mod foreign;
 mod host;
 mod lines;
 mod messages;
+mod missing;
+mod open_view;
 pub mod reading;
 mod send;
 mod small_files;

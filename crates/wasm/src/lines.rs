@@ -1,19 +1,13 @@
 //! Lines of a log, read again to be shown.
 
 use js_sys::Uint8Array;
-use report::{MEMBERS, Reply};
+use report::Reply;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::blobs::slice;
-use crate::host::WorkerHost;
+use crate::missing::{CHANGED, NOT_READ, missing};
 use crate::send::send;
-use crate::worker::{CHANGED, Shared};
-
-const NOT_KEPT: &str = "The file of this line is in an archive and is too large to be stored: unpack the archive \
-                        and drop the file itself to see it.";
-const TOO_LONG: &str = "The texts of all traces and event logs are too large to be stored together: drop this one \
-                        alone to see its lines.";
-const NOT_READ: &str = "This line was not read: drop its file again to see it.";
+use crate::worker::Shared;
 
 /// Sends the entries around a line, from the file's copy or from the file itself.
 pub(crate) async fn send_lines(
@@ -48,16 +42,5 @@ pub(crate) async fn send_lines(
             send(&Reply::Lines { ticket, rows, problem: None });
         }
         Err(_) => problem(CHANGED),
-    }
-}
-
-/// Why the bytes of a file cannot be read any more.
-pub(crate) fn missing(host: &WorkerHost, file: u32, is_known: bool) -> &'static str {
-    let made = host.copies.is_made(file);
-    match file >= MEMBERS {
-        _ if !is_known => NOT_READ,
-        _ if made => TOO_LONG,
-        true => NOT_KEPT,
-        false => NOT_READ,
     }
 }

@@ -1,46 +1,20 @@
-//! The log that is shown: a [`LogView`] that is given bytes of a blob.
+//! Answers the requests of the log viewer, with bytes of a blob.
 
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use report::{Reply, ViewReply, ViewRequest, ViewState};
-use viewer::{LogView, ViewAnswer, ViewProgress, ViewStep};
+use report::ViewRequest;
+use viewer::ViewStep;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
 use crate::blobs::slice;
-use crate::host::WorkerHost;
-use crate::lines::missing;
+use crate::missing::CHANGED;
+use crate::open_view::{OpenView, SharedView};
 use crate::reading::{BUSY, pause};
-use crate::send::send;
-use crate::view_words::{filter_of, overview_of, pattern_of, row_of, state_of, target_of};
-use crate::worker::{CHANGED, Shared};
-
-/// The log that is shown.
-pub(crate) struct OpenView {
-    view: u32,
-    file: u32,
-    source: Option<Blob>,
-    log: LogView,
-    /// Why the filter and the search are not what was requested.
-    filter_problem: Option<String>,
-    find_problem: Option<String>,
-    is_working: bool,
-    /// When the last state was sent, and what it was.
-    sent: f64,
-    state: Option<ViewProgress>,
-}
-
-/// The log that is shown, shared with the task that reads it.
-pub(crate) type SharedView = Rc<RefCell<OpenView>>;
-
-/// How many milliseconds apart states are sent.
-const PAUSE: f64 = 200.0;
-
-/// The most components of a state.
-const MOST_COMPONENTS: usize = 200;
+use crate::worker::Shared;
 
 /// Answers a request of the viewer, or starts to work for it.
 pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
@@ -109,125 +83,4 @@ async fn read_from(source: &Blob, ranges: &[Range<u64>]) -> Option<Vec<Vec<u8>>>
         parts.push(Uint8Array::new(&bytes.into()).to_vec());
     }
     Some(parts)
-}
-
-impl OpenView {
-    fn new(host: &WorkerHost, view: u32, file: u32) -> Self {
-        let (source, reading) = (host.log(file), host.session.reading(file));
-        let size = source.as_ref().map_or(0, |source| source.size() as u64);
-        let is_known = reading.is_some();
-        let mut log = LogView::new(size, reading);
-        if source.is_none() {
-            log.fail(missing(host, file, is_known));
-        }
-        Self {
-            view,
-            file,
-            source,
-            log,
-            filter_problem: None,
-            find_problem: None,
-            is_working: false,
-            sent: 0.0,
-            state: None,
-        }
-    }
-
-    fn take(&mut self, host: &WorkerHost, request: ViewRequest) {
-        // A log whose clock is not known yet is shown in UTC.
-        let bias = |moment: i64| {
-            let utc = host.session.utc(self.file, 0, moment);
-            utc.map_or(0, |utc| ((utc - moment) / 60_000) as i16)
-        };
-        match request {
-            ViewRequest::Rows { ticket, from, count } => self.log.ask_rows(ticket, from, count),
-            ViewRequest::Filter { chips, near } => {
-                let time = chips.iter().find_map(|chip| match chip.condition {
-                    report::ViewCondition::Time(from, _) => Some(from),
-                    _ => None,
-                });
-                let bias = time.map_or(0, bias);
-                match filter_of(chips) {
-                    Ok(filter) => {
-                        self.log.set_filter(filter, bias, near);
-                        self.filter_problem = None;
-                    }
-                    Err(problem) => self.filter_problem = Some(problem),
-                }
-                self.sent = 0.0;
-            }
-            ViewRequest::Find { pattern, near } => {
-                let found = pattern.as_ref().map(pattern_of).transpose();
-                let (pattern, problem) = match found {
-                    Ok(pattern) => (pattern, None),
-                    Err(problem) => (None, Some(problem)),
-                };
-                self.log.set_find(pattern, near);
-                self.find_problem = problem;
-                self.sent = 0.0;
-            }
-            ViewRequest::Jump { ticket, from, target } => {
-                self.log.ask_jump(ticket, from, target_of(target, bias));
-            }
-            ViewRequest::Overview { ticket, parts } => {
-                send(&Reply::View(overview_of(ticket, self.log.overview(parts))));
-            }
-            ViewRequest::Open { .. } | ViewRequest::Close => {}
-        }
-    }
-
-    fn step(&mut self, host: &WorkerHost) -> ViewStep {
-        let step = self.log.step();
-        while let Some(answer) = self.log.next_answer() {
-            self.send_answer(host, answer);
-        }
-        if step == ViewStep::Idle {
-            self.is_working = false;
-        }
-        self.send_state(step == ViewStep::Idle);
-        step
-    }
-
-    fn send_answer(&self, host: &WorkerHost, answer: ViewAnswer) {
-        send(&Reply::View(match answer {
-            ViewAnswer::Rows { ticket, from, rows } => {
-                let utc = |row: &viewer::Row| {
-                    row.utc.or_else(|| host.session.utc(self.file, row.bytes.start, row.local?))
-                };
-                let rows = rows.into_iter().map(|(row, is_hit)| {
-                    let utc = utc(&row);
-                    row_of(row, utc, is_hit)
-                });
-                let problem = self.log.problem().map(str::to_owned);
-                ViewReply::Rows { ticket, from, rows: rows.collect(), problem }
-            }
-            ViewAnswer::Jumped { ticket, found, is_searching } => {
-                ViewReply::Jumped { ticket, found, is_searching }
-            }
-        }));
-    }
-
-    /// Sends the state: five times a second, at the end, and as soon as there are the first rows or hits.
-    fn send_state(&mut self, is_done: bool) {
-        let now = js_sys::Date::now();
-        let is_due = is_done || (now - self.sent).abs() >= PAUSE;
-        let has_first = |before: &ViewProgress| before.rows == 0 || before.hits == 0;
-        if !is_due && !self.state.as_ref().is_none_or(has_first) {
-            return;
-        }
-        let progress = self.log.progress();
-        let is_first = self.state.as_ref().is_none_or(|before| {
-            before.rows == 0 && progress.rows > 0 || before.hits == 0 && progress.hits > 0
-        });
-        if !is_due && !is_first {
-            return;
-        }
-        let problems =
-            [self.log.problem().map(str::to_owned), self.filter_problem.clone(), self.find_problem.clone()];
-        let components = self.log.index().map_or_else(Vec::new, |index| index.components(MOST_COMPONENTS));
-        let problem = problems.into_iter().flatten().next();
-        let state = ViewState { components, problem, ..state_of(self.view, &progress) };
-        send(&Reply::View(ViewReply::State(Box::new(state))));
-        (self.sent, self.state) = (now, Some(progress));
-    }
 }

@@ -10,9 +10,10 @@ use report::{FileMeta, Reply};
 use web_sys::{Blob, File};
 
 use crate::host::WorkerHost;
+use crate::missing::CHANGED;
+use crate::open_view::SharedView;
 use crate::reading::BlobReader;
 use crate::send::send;
-use crate::viewing::SharedView;
 
 /// The state of the engine between two messages.
 pub(crate) struct EngineWorker {
@@ -71,9 +72,6 @@ impl BlobReader for EngineWorker {
         self.ingest.give(request, bytes.ok_or_else(|| CHANGED.to_owned()));
     }
 }
-
-/// The message for a file that can no longer be read.
-pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 
 impl EngineWorker {
     pub(crate) fn new(events: WebAssembly::Module) -> Self {
