@@ -59,7 +59,6 @@ fn code_of_engine(code: &Code) -> Code {
         http: code.http,
         same: &[],
         benign: code.benign.map(|_| ""),
-        fails_over: false,
         ..*code
     }
 }

@@ -4,7 +4,7 @@
 
 use js_sys::{Object, Reflect, Uint8Array};
 use report::Report;
-use tests::{TestFile, read_scenario, text_of};
+use tests::{TestFile, explained_of, read_scenario, text_of};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -52,6 +52,27 @@ macro_rules! check_scenario {
         assert_eq!(text_of(&found), expected);
         assert_eq!(report(files.iter().rev().map(given).collect()), found, "{} the other way round", $name);
     }};
+}
+
+/// Checks that a scenario explains the causes and the retries as it does natively.
+macro_rules! check_explained {
+    ($name:literal) => {{
+        let files = read_scenario(include_str!(concat!("../../../tests/scenarios/", $name, "/logs.txt")));
+        let expected = include_str!(concat!("../../../tests/scenarios/", $name, "/explained.txt"));
+        assert_eq!(explained_of(&report(files.iter().map(given).collect())), expected);
+    }};
+}
+
+/// The sentences about reasons and retries are made from the tables that the engine has.
+#[wasm_bindgen_test]
+fn scenarios_are_explained_as_natively() {
+    check_explained!("group-policy-conflict");
+    check_explained!("name-not-resolved");
+    check_explained!("proxy-407");
+    check_explained!("proxy-refuted-by-its-log");
+    check_explained!("two-causes-at-once");
+    check_explained!("two-software-update-points");
+    check_explained!("wsus-503");
 }
 
 /// The engine contains less of the knowledge base than the terminal: all scenarios, except the one of a complete
