@@ -20,6 +20,7 @@ mod runs;
 mod scan;
 mod server;
 mod session;
+mod share;
 mod sort;
 #[cfg(test)]
 mod testing;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use report::{Finding, FlowVerdict, MachineGroup, Report};
 
 use crate::groups::machine_properties::{MachineProperty, SERVER, server_of};
+use crate::share::percent;
 use crate::sort;
 
 /// The maximum number of groups; the machines of the smallest ones are counted together.
@@ -157,7 +158,7 @@ impl GroupContext<'_> {
     /// The group in one sentence.
     fn summary(&self, signature: &FailureSignature, count: usize) -> String {
         let all = self.machines.len();
-        let share = count * 100 / all.max(1);
+        let share = percent(count, all);
         let of_all = format!("{count} of {all} machines ({share} %)");
         let is_one = count == 1;
         match signature {
@@ -230,7 +231,7 @@ impl GroupContext<'_> {
             own.any(|property| property.name == name && property.key() == key)
         };
         let count = self.failing.iter().filter(uses).count();
-        format!(" {} % of the failing machines use it.", count * 100 / all.max(1))
+        format!(" {} % of the failing machines use it.", percent(count, all))
     }
 }
 

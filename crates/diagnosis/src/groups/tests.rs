@@ -83,8 +83,8 @@ fn a_server_of_several_groups_has_its_share_of_all_failures() {
         "
         2 of 6 machines (33 %) fail at step 3 (Scan against WSUS) with 0x80244022 against http://SUP02.CONTOSO.COM:8530. PC001 PC002
         2 of the 2 use SUP02.CONTOSO.COM; 1 of the other 4 does. 75 % of the failing machines use it.
-        1 of 6 machines (16 %) fails at step 3 (Scan against WSUS) with 0x80072EE2 against http://SUP01.CONTOSO.COM:8530. PC004
-        1 of 6 machines (16 %) fails at step 3 (Scan against WSUS) with 0x80072EE2 against http://SUP02.CONTOSO.COM:8530. PC003
+        1 of 6 machines (17 %) fails at step 3 (Scan against WSUS) with 0x80072EE2 against http://SUP01.CONTOSO.COM:8530. PC004
+        1 of 6 machines (17 %) fails at step 3 (Scan against WSUS) with 0x80072EE2 against http://SUP02.CONTOSO.COM:8530. PC003
         2 of 6 machines (33 %) have no failure in the verdict. PC005 PC006
         ",
     );

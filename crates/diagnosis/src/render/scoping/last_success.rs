@@ -1,6 +1,6 @@
 //! Whether it ever worked, when it stopped, and what changed just before.
 
-use report::{Change, Changes, FlowRow, Statement};
+use report::{Change, Changes, FlowRow, Outcome, Statement};
 
 use crate::judge::analysis::Analysis;
 use crate::render::history::failing_stretch::FailingStretch;
@@ -21,8 +21,14 @@ pub(crate) fn last_success(analysis: &Analysis, row: &FlowRow) -> Vec<Statement>
     let shown = row.leading_run.map(|id| id as usize - 1);
     let good = FailingStretch::of(analysis, flow.id, shown).last_good;
     let end = good.and_then(|at| end_line(analysis, at));
+    let others = shown.map_or(0, |shown| successes_of_others(analysis, flow.id, shown));
+    let goal = shown.filter(|_| others > 0).map_or("", |shown| goal(analysis, shown));
     let worked = match &row.last_success {
-        Some(last) => format!("The last successful {one} ended at {}.", sentences::time(last)),
+        Some(last) => format!("The last successful {one}{goal} ended at {}.", sentences::time(last)),
+        None if others > 0 => {
+            let runs = if others == 1 { one } else { many };
+            format!("These logs contain no successful {one}{goal}; {others} other {runs} succeeded.")
+        }
         None => format!("These logs contain no successful {one}."),
     };
     let mut statements = vec![Statement {
@@ -31,7 +37,7 @@ pub(crate) fn last_success(analysis: &Analysis, row: &FlowRow) -> Vec<Statement>
     }];
     let since = sentences::time(since);
     let failing = if row.leading_run.is_some() {
-        format!("All {many} have failed since {since}.")
+        format!("All {many}{goal} have failed since {since}.")
     } else {
         format!("No {one} has been possible since {since}.")
     };
@@ -39,6 +45,23 @@ pub(crate) fn last_success(analysis: &Analysis, row: &FlowRow) -> Vec<Statement>
     statements.push(Statement { summary: failing, evidence: first.into_iter().collect() });
     statements.extend(row.history.changes.as_ref().map_or_else(Vec::new, of_changes));
     statements
+}
+
+/// How many runs with another goal than the shown one succeeded.
+fn successes_of_others(analysis: &Analysis, flow: &str, shown: usize) -> usize {
+    let is_good = |&at: &usize| analysis.runs[at].outcome() == Outcome::Ok;
+    analysis.counting_of(flow).filter(is_good).filter(|&at| !analysis.is_same_goal(at, shown)).count()
+}
+
+/// What runs with the goal of this one have in common: the words after "the installation".
+fn goal(analysis: &Analysis, at: usize) -> &'static str {
+    let names = |name: &str| analysis.runs[at].run.sightings.iter().any(|seen| seen.capture(name).is_some());
+    let goals = [
+        ("title", " of the same update"),
+        ("assignment", " for the same deployment"),
+        ("command", " with the same command"),
+    ];
+    goals.into_iter().find(|(name, _)| names(name)).map_or(" against the same service", |(_, words)| words)
 }
 
 /// The changes before the first failure, each in a sentence.

@@ -2,6 +2,8 @@
 
 use report::{FlowVerdict, Report, ScopingAnswer, Statement};
 
+use crate::share::percent;
+
 /// The question that the share answers.
 const QUESTION: &str = "share";
 
@@ -19,12 +21,12 @@ pub(crate) fn affected_share(machines: &[Report]) -> Vec<ScopingAnswer> {
         return Vec::new();
     }
     let (count, all) = (failing.len(), machines.len());
-    let percent = count * 100 / all;
+    let share = percent(count, all);
     let mut summary = match count {
         0 => format!("None of these {all} machines has failed."),
         count if count == all => format!("All {all} machines fail."),
-        1 => format!("1 of {all} machines fails ({percent} %)"),
-        count => format!("{count} of {all} machines fail ({percent} %)"),
+        1 => format!("1 of {all} machines fails ({share} %)"),
+        count => format!("{count} of {all} machines fail ({share} %)"),
     };
     if (1..all).contains(&count) {
         let named = failing.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");

@@ -120,6 +120,27 @@ fn versions_come_from_settings() {
 }
 
 #[test]
+fn installations_of_other_updates_are_no_success_of_this_one_and_are_counted() {
+    check(
+        "
+        --- System.evtx raw
+        #Events\tkind=System\tcomputer=PC01\tbuild=0\tbytes=69632\tevents=4
+        2026-11-09 01:00:00.100\t4\t1020\t6716\tWindowsUpdateClient 43: started to install the update: Contoso Viewer (KB5066100) (update 505fda07-b4f3-45fb-83d9-8642554e2770, revision 200)
+        2026-11-09 01:05:00.100\t4\t1020\t6716\tWindowsUpdateClient 19: installed the update: Contoso Viewer (KB5066100) (update 505fda07-b4f3-45fb-83d9-8642554e2770, revision 200)
+        2026-11-09 02:00:00.100\t4\t1020\t6716\tWindowsUpdateClient 43: started to install the update: Contoso Reader (KB5066130) (update 505fda07-b4f3-45fb-83d9-8642554e2773, revision 200)
+        2026-11-09 02:05:00.100\t4\t1020\t6716\tWindowsUpdateClient 20: failed to install the update with 0x80070643: Contoso Reader (KB5066130) (update 505fda07-b4f3-45fb-83d9-8642554e2773, revision 200)
+        ",
+        "
+        failure: The installation of Contoso Reader (KB5066130) failed: the installer of the update fails with an error of its own (0x80070643). System.evtx:4
+        frequency: 1 of 2 installations failed.
+        frequency: It still happens: the last installation failed at 2026-11-09 02:05 UTC. System.evtx:4
+        last-worked: These logs contain no successful installation of the same update; 1 other installation succeeded.
+        last-worked: All installations of the same update have failed since 2026-11-09 02:05 UTC. System.evtx:4
+        ",
+    );
+}
+
+#[test]
 fn a_restart_after_the_first_failure_was_tried() {
     check(
         &format!(
@@ -167,5 +188,5 @@ fn the_share_of_failing_machines_is_counted() {
     check_share(&[false, false], Some("None of these 2 machines has failed."));
     check_share(&[true, true, true], Some("All 3 machines fail."));
     check_share(&[false, true, false, false], Some("1 of 4 machines fails (25 %): PC01."));
-    check_share(&[true, true, false], Some("2 of 3 machines fail (66 %): PC00, PC01."));
+    check_share(&[true, true, false], Some("2 of 3 machines fail (67 %): PC00, PC01."));
 }
