@@ -64,7 +64,7 @@ fn meanings(rows: &[StepRow]) -> Html {
     };
     html! {
         <details class="part">
-            <summary>{icon(Icon::Right)}{"What "}{text(&list(&words))}{" mean"}</summary>
+            <summary>{icon(Icon::Right)}{"What "}{text(&list(&words))}{if words.len() == 1 { " means" } else { " mean" }}</summary>
             <ul class="rows">{for given.map(meaning)}</ul>
         </details>
     }

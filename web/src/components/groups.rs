@@ -27,13 +27,21 @@ pub(crate) fn groups(view: &View, report: &Report) -> Html {
 }
 
 fn group(view: &View, group: &MachineGroup) -> Html {
-    let sign = if group.finding.is_some() { Mark::Failed } else { Mark::Ok };
+    // The machines of a group ended in the same way: a group without a finding is not always a good one.
+    let all = view.state.session.machines();
+    let first = all.iter().find(|(_, machine)| group.machines.contains(&machine.machine));
+    let sign = match first {
+        Some((_, machine)) => Mark::of_report(machine),
+        None if group.finding.is_some() => Mark::Failed,
+        None => Mark::NoLog,
+    };
     let more = group.machines.len().saturating_sub(NAMED) as u64;
     html! {
         <li>
             {mark(sign)}
             <span>
                 <strong>{with_codes(&group.summary)}</strong>
+                {" "}
                 {for group.shared.iter().map(|shared| html! { <div>{with_codes(shared)}</div> })}
                 {for group.machines.iter().take(NAMED).map(|name| machine(view, name))}
                 if more > 0 {

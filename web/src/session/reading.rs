@@ -137,6 +137,7 @@ impl Session {
         self.reading = false;
         if cancelled {
             self.queue.clear();
+            self.cut_at.0 = self.cut_at.0.max(self.read_bytes());
         }
         for file in self.files.iter_mut().chain(&mut self.members).filter(|file| file.is_open()) {
             if cancelled {
@@ -191,6 +192,12 @@ impl Session {
         let open = self.files.iter().filter(|file| file.is_open());
         self.cut.extend(open.map(|file| drops::print(&file.meta)));
         self.cut_at = self.bytes();
+    }
+
+    /// The bytes that the engine has read, also of files whose reading was cancelled: it reads a block to its end.
+    fn read_bytes(&self) -> u64 {
+        let all = self.files.iter().chain(&self.members);
+        all.map(|file| if file.status == FileStatus::Read { file.meta.size } else { file.read }).sum()
     }
 
     /// The bytes read and in total when reading was cancelled; none if all files were read.

@@ -121,6 +121,17 @@ fn a_cancelled_file_is_noted_until_it_is_given_again() {
     session.cancel();
     session.receive(report(true, true), 2.0, false);
     assert_eq!(session.cancelled_at(), Some((1_500, 3_000)));
+    // The engine was in the middle of a block, which it has read to its end.
+    let mut session = reading(1);
+    session.cancel();
+    session.receive(at(1, 800), 1.0, false);
+    session.receive(report(true, true), 2.0, false);
+    assert_eq!(session.cancelled_at(), Some((800, 1_000)));
+    let mut session = reading(3);
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(at(2, 500), 1.0, false);
+    session.cancel();
+    session.receive(report(true, true), 2.0, false);
     let again = |number: u32, of: u32| FileMeta { file: number, ..file(of) };
     session.add(vec![again(4, 2)]);
     assert!(session.cancelled_at().is_some(), "the third file is still missing");
