@@ -1,5 +1,6 @@
 //! Questions that admins ask, and the page that the search shows first: `tests/data/questions.tsv`, whose head names the
-//! columns. A hundred of the questions were put aside (`held-out`) until the search was finished.
+//! columns. Two sets of questions were put aside (`held-out`, `held-out-2`) while the search was changed: of these only
+//! counts are printed, so that nobody tunes the search with them.
 
 #![allow(
     clippy::expect_used,
@@ -44,7 +45,8 @@ fn check(set: &str, first: usize, among_three: usize) {
     let within =
         |place: usize| all.iter().filter(|ranked| ranked.place.is_some_and(|at| at <= place)).count();
     let share = |count: usize| count * 100 / all.len().max(1);
-    for ranked in all.iter().filter(|ranked| ranked.place != Some(1)) {
+    let can_be_shown = !set.starts_with("held-out");
+    for ranked in all.iter().filter(|ranked| can_be_shown && ranked.place != Some(1)) {
         let place = ranked.place.map_or("not found".to_owned(), |at| format!("place {at}"));
         println!("{}: {} is {place}, after {}", ranked.question, ranked.pages, ranked.first.join(" "));
     }
@@ -66,4 +68,11 @@ fn the_search_answers_the_questions_that_it_was_tuned_with() {
 fn the_search_answers_the_questions_that_were_put_aside() {
     // The aim is 80 and 95. Two rows have no page any more, so that 98 are measured.
     check("held-out", 80, 90);
+}
+
+#[test]
+fn the_search_answers_the_questions_of_the_second_round() {
+    // Written in November 2026 before the search was changed again: half to develop with, half put aside.
+    check("develop", 73, 85);
+    check("held-out-2", 78, 88);
 }

@@ -96,7 +96,7 @@ fn terms_that_admins_type_find_their_cause_first() {
         ("iis pool stopped", "wsus-pool-stopped"),
         ("service unavailable", "wsus-unavailable"),
         ("maintenance window", "maintenance-window-waiting"),
-        ("prerequisite missing", "baseline-update-first"),
+        ("prerequisite missing", "prerequisite-missing"),
         ("connection refused", "connection-refused"),
         ("connection reset", "connection-cut"),
         ("catalog", "catalog-import-by-script-fails"),

@@ -5,8 +5,10 @@ use basics::bundle_entries;
 use js_sys::{Promise, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
+
+use super::document;
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,32 +39,38 @@ async fn response(name: &str) -> Result<Response, JsValue> {
 
 /// A part of the knowledge base; the program itself contains none of it.
 pub(super) async fn knowledge(part: usize) -> Result<(), String> {
-    let file = bytes(&["knowledge-", &part.to_string()].concat()).await;
-    given(file, |file| knowledge::give(part, file))
+    let file = bytes(&["knowledge-", &part.to_string()].concat()).await.map_err(fail)?;
+    given(knowledge::give(part, file))
 }
 
 /// All parts of the knowledge base that are still missing. They are in one bundle, each at its number.
 pub(super) async fn rest_of_knowledge() -> Result<(), String> {
-    given(bytes("rest").await, |bundle| {
-        for (part, file) in bundle_entries(&bundle).enumerate() {
-            if !knowledge::is_given(part) {
-                knowledge::give(part, file.to_vec());
-            }
+    let bundle = bytes("rest").await.map_err(fail)?;
+    for (part, file) in bundle_entries(&bundle).enumerate() {
+        if !knowledge::is_given(part) {
+            knowledge::give(part, file.to_vec());
         }
-        (0..knowledge::PARTS).all(knowledge::is_given)
-    })
+    }
+    given((0..knowledge::PARTS).all(knowledge::is_given))?;
+    spawn_local(index());
+    Ok(())
 }
 
-/// Gives what was fetched to the knowledge base.
-fn given(file: Result<Vec<u8>, JsValue>, give: impl FnOnce(Vec<u8>) -> bool) -> Result<(), String> {
-    let fail = |error| sentence("The knowledge base", error);
-    if give(file.map_err(fail)?) {
-        // All codes and names are loaded only in idle time; before that there is nothing to prepare.
-        knowledge::prepare();
-        Ok(())
-    } else {
-        Err(fail(js_sys::Error::new("it is incomplete").into()))
+/// Builds the search index in steps; the page can do other work between them.
+async fn index() {
+    while !knowledge::prepare() {
+        document::pause(0).await;
     }
+}
+
+/// Fails if the knowledge base did not accept a part.
+fn given(is_given: bool) -> Result<(), String> {
+    if is_given { Ok(()) } else { Err(fail(js_sys::Error::new("it is incomplete").into())) }
+}
+
+/// Why the knowledge base is missing.
+fn fail(error: JsValue) -> String {
+    sentence("The knowledge base", error)
 }
 
 /// The error message for the user.

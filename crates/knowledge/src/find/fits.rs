@@ -18,7 +18,11 @@ pub(super) fn fits(word: &[u8], known: &[u8], closely: bool) -> u32 {
         if begins(known, word) && (word.len() > 1 && !word[0].is_ascii_digit() || word.len() > 2) {
             return BEGINS;
         }
-        if (known.len() > 4 && begins(word, known)) || stem(word).eq_ignore_ascii_case(stem(known)) {
+        // Stems have four letters or more.
+        let are_alike =
+            matches!((word.get(..4), known.get(..4)), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
+        let has_same_stem = || stem(word).eq_ignore_ascii_case(stem(known));
+        if are_alike && (known.len() > 4 && begins(word, known) || has_same_stem()) {
             return 3;
         }
     }

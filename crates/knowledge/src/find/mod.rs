@@ -30,13 +30,14 @@ pub struct SearchHits {
 /// The maximum number of hits.
 const MOST: usize = 30;
 
-/// Builds the search index as soon as all knowledge is available. This takes some milliseconds, once; call it while
-/// idle, so that no keystroke has to wait for it.
-pub fn prepare() {
-    if index::is_complete() {
-        index::index();
+/// Does one step of building the search index, as soon as all knowledge is available; returns whether nothing is left to
+/// do. A step takes some milliseconds: call it while idle until all is done, so that no keystroke has to wait for it.
+pub fn prepare() -> bool {
+    if !index::prepare() {
+        return false;
     }
     let _ = all_symbols().next();
+    true
 }
 
 /// Finds matches for a text; none for an empty one.
@@ -116,7 +117,7 @@ fn symbols(query: &str, hits: &mut Vec<SearchHit>) {
 /// Codes whose symbols contain one word, after all other matches.
 fn more_symbols(query: &str, hits: &mut Vec<SearchHit>) {
     let part = query.trim();
-    if part.len() > 3 && hits.len() < MOST {
+    if part.len() > 3 && hits.len() < MOST && !part.contains(' ') {
         symbols_with(part).take(MOST).for_each(|symbol| add(hits, symbol.value, 1));
     }
 }

@@ -1,9 +1,9 @@
 //! Ranks items by the words of a query.
 
 use super::fits::{BEGINS, SLIP, fits};
-use super::index::index;
+use super::index::{END, Index, index};
 use super::target::{SearchHit, SearchTarget};
-use super::texts::{PROSE, each_text, parts};
+use super::texts::{PROSE, parts};
 use crate::tables::guides;
 
 /// More words than this do not improve the result.
@@ -16,18 +16,30 @@ const ENOUGH: u32 = 26;
 /// Phrases are looked for in this many items.
 const MOST_CANDIDATES: usize = 60;
 
-/// The score of the best item that is found by its words only.
-const LISTED: u32 = 7_999;
+/// How well a word fits that is the same or has the same stem.
+const SAME: u16 = 5;
+
+/// How well a word fits that means the same. One that only begins with a word fits less, by one.
+const SYNONYM: u16 = 4;
 
 /// How well a word fits at most if an item has it in its prose only.
-const IN_PROSE: u16 = 5 * 4 * PROSE;
+const IN_PROSE: u16 = SAME * PROSE;
+
+/// How much it adds, in percent, if all pairs of words follow each other in an item as in the query, and if one phrase of
+/// it has all words; up to three times as much if the phrase has nothing else.
+const PAIRS: u32 = 90;
+const PHRASE: u32 = 120;
+
+/// The score of the best item that is found by its words only.
+const LISTED: u32 = 7_999;
 
 /// Adds items that contain the words of a query to the hits.
 pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let index = index();
-    let mut scores = vec![Score::default(); index.things.len()];
     let typed: Vec<&str> = words(query).map(corrected).collect();
-    let rarities: Vec<u32> = typed.iter().map(|word| word_scores(word, &mut scores)).collect();
+    let mut matching = Matching::new(index);
+    let rarities: Vec<u32> = typed.iter().enumerate().map(|(at, word)| matching.word(at, word)).collect();
+    let Matching { scores, matches, .. } = matching;
     let rarity = rarities.iter().sum();
     let is_word =
         |(word, rarity): &(&&str, &u32)| **rarity > 0 && !word.starts_with(|c: char| c.is_ascii_digit());
@@ -46,7 +58,7 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
             _ => score.0,
         };
     }
-    prefer_phrases(&typed, &index.things, &mut scores);
+    prefer_phrases(index, &matches, &rarities, &mut scores);
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
     if best == 0 {
         return;
@@ -107,13 +119,13 @@ fn is_title(typed: &[&str], title: &str) -> bool {
 /// The word that a mistyped one was meant to be: of those in the index that differ by one slip, the one in most places.
 /// Any other word is returned as it is.
 fn corrected(word: &str) -> &str {
-    let known = || index().words();
-    if known().any(|(known, _)| fits(word.as_bytes(), known.as_bytes(), true) >= BEGINS) {
+    let index = index();
+    let fits = |number: u16, closely: bool| fits(word.as_bytes(), index.word(number).as_bytes(), closely);
+    if index.like(word).iter().any(|number| fits(*number, true) >= BEGINS) {
         return word;
     }
-    let is_slip = |known: &str| fits(word.as_bytes(), known.as_bytes(), false) == SLIP;
-    let slips = known().filter(|(known, _)| is_slip(known));
-    slips.max_by_key(|(_, places)| places.len()).map_or(word, |(known, _)| known)
+    let slips = (0..index.count() as u16).filter(|number| fits(*number, false) == SLIP);
+    slips.max_by_key(|number| index.places(*number).len()).map_or(word, |number| index.word(number))
 }
 
 /// Whether a query contains the name of a file, in any case.
@@ -123,40 +135,43 @@ fn names_file(query: &str, file: &str) -> bool {
     query.split_whitespace().any(names)
 }
 
-/// Raises the scores of the best items in whose texts words of the query follow each other, as in the query.
-fn prefer_phrases(typed: &[&str], things: &[SearchTarget], scores: &mut [(u32, bool)]) {
-    let pairs: Vec<(&str, &str)> = typed.windows(2).map(|pair| (pair[0], pair[1])).collect();
+/// Raises the scores of the best items that have words of the query in one phrase, and more if they follow each other as
+/// in the query. `matches` shows for each word of the index which words of the query it matches, a bit each.
+fn prefer_phrases(index: &Index, matches: &[u16], rarities: &[u32], scores: &mut [(u32, bool)]) {
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
-    if pairs.is_empty() || best == 0 {
+    let rarity: u32 = rarities.iter().sum();
+    if rarities.len() < 2 || best == 0 {
         return;
     }
     let mut least = best / 3;
     while scores.iter().filter(|score| score.0 > least).count() > MOST_CANDIDATES {
         least += (best - least) / 4 + 1;
     }
-    let candidates: Vec<usize> = (0..scores.len()).filter(|at| scores[*at].0 > least).collect();
-    for at in candidates {
-        let mut found = vec![false; pairs.len()];
-        each_text(things[at], &mut |text, _| mark_pairs(text, &pairs, &mut found));
-        let count = found.iter().filter(|found| **found).count();
-        scores[at].0 += scores[at].0 / 2 * count as u32 / pairs.len() as u32;
-    }
-}
-
-/// Marks the pairs of words that follow each other in a text; words without a meaning can be between the two.
-fn mark_pairs(text: &str, pairs: &[(&str, &str)], found: &mut [bool]) {
-    let begins = |part: &str| pairs.iter().any(|pair| pair.0.eq_ignore_ascii_case(part));
-    let mut before = None;
-    for part in parts(text) {
-        if let Some(before) = before {
-            for (pair, found) in pairs.iter().zip(&mut *found) {
-                *found |= pair.0.eq_ignore_ascii_case(before) && pair.1.eq_ignore_ascii_case(part);
+    let share = |bits: u16| {
+        let of = rarities.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+        of.map(|(_, rarity)| rarity).sum::<u32>() * 100 / rarity
+    };
+    for (thing, score) in scores.iter_mut().enumerate().filter(|(_, score)| score.0 > least) {
+        let (mut pairs, mut best) = (0_u16, 0);
+        for phrase in index.sequence(thing).split(|number| *number == END) {
+            let (mut all, mut before, mut fitting) = (0_u16, 0_u16, 0);
+            for number in phrase {
+                let bits = matches.get(usize::from(*number)).copied().unwrap_or_default();
+                pairs |= before << 1 & bits;
+                all |= bits;
+                fitting += u32::from(bits > 0);
+                before = bits;
+            }
+            if all.count_ones() > 1 {
+                let (share, length) = (share(all), phrase.len() as u32);
+                // The phrase is the query: nothing is missing, and nothing is too much.
+                let exact = 100 * u32::from(share == 100 && fitting == length);
+                best = best.max(share * share * (100 + fitting * 100 / length) / 10_000 + exact);
             }
         }
-        // Most words of a text begin no pair: only after one that does, it matters whether the next has a meaning.
-        if (before.is_some() || begins(part)) && !is_meaningless(part) {
-            before = Some(part).filter(|part| begins(part));
-        }
+        let pairs = pairs.count_ones() * 100 / (rarities.len() as u32 - 1);
+        let more = u64::from(100 + pairs * PAIRS / 100 + best * PHRASE / 100);
+        score.0 = (u64::from(score.0) * more / 100) as u32;
     }
 }
 
@@ -180,7 +195,7 @@ fn is_same(one: SearchTarget, other: SearchTarget) -> bool {
 struct Score {
     /// The sum over the words of how well each matches, times how rare it is.
     sum: u32,
-    /// The sum of how rare the words are that it contains; a word that only its prose has counts half.
+    /// The sum of how rare the words are that it contains; a word that only its prose has counts three quarters.
     covered: u32,
     /// How well the current word matches it.
     fit: u16,
@@ -194,7 +209,7 @@ impl Score {
             return 0;
         }
         let covered = self.covered * 100 / rarity;
-        self.sum / 10 * (covered + 100) / 20
+        self.sum / 5 * (covered + 100) / 20
     }
 }
 
@@ -222,44 +237,80 @@ pub(super) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
     rows.flat_map(|same| same.iter().copied())
 }
 
-/// Adds how well one word matches each item; returns how rare it is, 0 if nothing contains it.
-fn word_scores(word: &str, scores: &mut [Score]) -> u32 {
-    let mut fit = fit_all(word, true, 4, scores);
-    for other in synonyms(word) {
-        fit |= fit_all(other, true, 3, scores);
-    }
-    // A part of a word, or a mistyped one, counts only if nothing matches better.
-    if !fit && !fit_all(word, false, 4, scores) {
-        return 0;
-    }
-    let things = scores.iter().filter(|score| score.fit > 0).count().max(1);
-    let rarity = 2 * (scores.len() / things).ilog2() + 5;
-    for score in scores {
-        score.sum += u32::from(score.fit) * rarity;
-        score.covered += match score.fit {
-            0 => 0,
-            fit if fit <= IN_PROSE => rarity / 2,
-            _ => rarity,
-        };
-        score.fit = 0;
-    }
-    rarity
+/// The items that words of a query match.
+struct Matching {
+    index: &'static Index,
+    scores: Vec<Score>,
+    /// Of each word of the index the words of the query that it matches, a bit each.
+    matches: Vec<u16>,
 }
 
-/// Stores for each item how well the word matches it; returns whether it matches any.
-fn fit_all(word: &str, closely: bool, factor: u16, scores: &mut [Score]) -> bool {
-    let mut any = false;
-    for (known, places) in index().words() {
-        let fit = fits(word.as_bytes(), known.as_bytes(), closely) as u16;
-        if fit == 0 {
-            continue;
+impl Matching {
+    fn new(index: &'static Index) -> Self {
+        Self { index, scores: vec![Score::default(); index.things.len()], matches: vec![0; index.count()] }
+    }
+
+    /// Adds how well one word matches each item; returns how rare it is, 0 if nothing contains it.
+    fn word(&mut self, at: usize, word: &str) -> u32 {
+        let mut fit = self.closely(at, word, SAME);
+        for other in synonyms(word) {
+            fit |= self.closely(at, other, SYNONYM);
         }
-        any = true;
-        for place in places {
-            if let Some(score) = scores.get_mut(usize::from(place.thing)) {
-                score.fit = score.fit.max(fit * place.weight * factor);
+        // A part of a word, or a mistyped one, counts only if nothing matches better.
+        if !fit && !self.loosely(at, word) {
+            return 0;
+        }
+        let things = self.scores.iter().filter(|score| score.fit > 0).count().max(1);
+        let rarity = 2 * (self.scores.len() / things).ilog2() + 5;
+        for score in &mut self.scores {
+            score.sum += u32::from(score.fit) * rarity;
+            score.covered += match score.fit {
+                0 => 0,
+                fit if fit <= IN_PROSE => rarity * 3 / 4,
+                _ => rarity,
+            };
+            score.fit = 0;
+        }
+        rarity
+    }
+
+    /// Stores for each item how well the word, another form of it or its beginning matches; returns whether any does.
+    fn closely(&mut self, at: usize, word: &str, same: u16) -> bool {
+        let mut any = false;
+        for number in self.index.like(word) {
+            let fit = match fits(word.as_bytes(), self.index.word(*number).as_bytes(), true) {
+                0 => continue,
+                BEGINS => same - 1,
+                _ => same,
+            };
+            any |= self.add(at, *number, fit);
+        }
+        any
+    }
+
+    /// The same for a part of a word, or a mistyped one.
+    fn loosely(&mut self, at: usize, word: &str) -> bool {
+        let mut any = false;
+        for number in 0..self.index.count() as u16 {
+            let fit = fits(word.as_bytes(), self.index.word(number).as_bytes(), false) as u16;
+            if fit > 0 {
+                any |= self.add(at, number, fit);
             }
         }
+        any
     }
-    any
+
+    /// Adds the places of a word that matches a word of the query.
+    fn add(&mut self, at: usize, number: u16, fit: u16) -> bool {
+        if let Some(matches) = self.matches.get_mut(usize::from(number)) {
+            *matches |= 1 << at;
+        }
+        let places = self.index.places(number);
+        for place in places {
+            if let Some(score) = self.scores.get_mut(usize::from(place.thing)) {
+                score.fit = score.fit.max(fit * place.weight);
+            }
+        }
+        !places.is_empty()
+    }
 }

@@ -10,11 +10,20 @@ use crate::look_up::{code, evidence_of, remedy};
 /// matches, or nothing does.
 pub fn why(query: &str, what: SearchTarget) -> Option<&'static str> {
     let shown = shown(what);
-    let missing: Vec<&str> =
-        words(query).filter(|word| !shown.iter().any(|text| contains(text, word))).collect();
+    let mut missing = Vec::new();
+    for word in words(query) {
+        let mut forms = vec![word];
+        synonyms(word).for_each(|synonym| forms.push(synonym));
+        if !shown.iter().any(|text| contains(text, &forms)) {
+            missing.push(forms);
+        }
+    }
+    if missing.is_empty() {
+        return None;
+    }
     let mut best = ("", 0);
     each_hidden(what, &mut |text| {
-        let count = missing.iter().filter(|word| contains(text, word)).count();
+        let count = missing.iter().filter(|forms| contains(text, forms)).count();
         if count > best.1 {
             best = (text, count);
         }
@@ -22,10 +31,9 @@ pub fn why(query: &str, what: SearchTarget) -> Option<&'static str> {
     (best.1 > 0).then_some(best.0)
 }
 
-/// Whether a text contains a word, another form of it, or a word of the same meaning.
-fn contains(text: &str, word: &str) -> bool {
-    let has = |one: &str| parts(text).any(|known| fits(one.as_bytes(), known.as_bytes(), true) > 0);
-    has(word) || synonyms(word).any(has)
+/// Whether a text contains a word of these that mean the same, or another form of one.
+fn contains(text: &str, forms: &[&str]) -> bool {
+    parts(text).any(|known| forms.iter().any(|one| fits(one.as_bytes(), known.as_bytes(), true) > 0))
 }
 
 /// The texts that are shown with a hit.
