@@ -86,7 +86,8 @@ fn possible_problem(
     // The innermost code: the most specific one, and of equally specific codes the first.
     sort::by_key(&mut candidates, |found| {
         let code = found.key.code;
-        (knowledge::is_collective(code), knowledge::is_generic(code), found.causes.is_empty(), found.first)
+        let is_vague = knowledge::is_generic(code) || is_wrapped(code);
+        (knowledge::is_collective(code), is_vague, is_wrapped(code), found.causes.is_empty(), found.first)
     });
     let mut layers: Vec<TimedSighting> = candidates.iter().map(|found| found.proof.clone()).collect();
     sort::by_key(&mut layers, TimedSighting::order);
@@ -113,6 +114,12 @@ fn possible_problem(
         named: None,
         server: ServerEvidence::default(),
     })
+}
+
+/// Whether a code is a Windows error in the form of an NTSTATUS (`0xC0070002`, `0xD0070002`): other lines name the error
+/// itself.
+fn is_wrapped(code: u32) -> bool {
+    matches!(code >> 16, 0xC007 | 0xD007)
 }
 
 /// A line with a failing code, and the matching causes: at the first step of its log that has any.

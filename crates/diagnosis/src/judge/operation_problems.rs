@@ -166,7 +166,9 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     let (leading, failure) = *bursts.last()?.first()?;
     let operation = leading.operation;
     let count = bursts.len() as u32;
-    let subject = leading.subject.clone().filter(|_| count == 1);
+    // The line with the code does not always name the subject: another one of that moment does.
+    let named_subject = || bursts.last()?.iter().find_map(|(other, _)| other.subject.clone());
+    let subject = leading.subject.clone().or_else(named_subject).filter(|_| count == 1);
     let went_on = went_on_after(analysis, leading, failure);
     let is_recovered = !is_decisive(failure) || went_on.is_some();
     // A failure without a code is explained by one with a code at the same moment.
@@ -264,8 +266,13 @@ fn causes_of_operation(
     failure: &OperationFailure,
 ) -> CauseMatches {
     let operation = operation.operation;
-    // If no line shows what failed inside, no cause can be given.
-    if innermost(failure).is_some_and(knowledge::is_collective) {
+    // If no line shows what failed inside, no cause can be given. In a log that is not about updates, a code of many
+    // different problems means something else than for an update.
+    let kind = analysis.logs.get(failure.seen.log as usize).and_then(|log| log.kind);
+    let is_other = kind.is_some_and(|kind| !kind.instead.is_empty());
+    let explains_nothing =
+        |code: u32| knowledge::is_collective(code) || is_other && knowledge::is_generic(code);
+    if innermost(failure).is_some_and(explains_nothing) {
         return CauseMatches::default();
     }
     // Previous lines of the thread, or previous failures, are not necessarily a reason.

@@ -115,7 +115,11 @@ fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
         } else {
             FlowVerdict::Incomplete
         },
-        summary: format!("{good}; {bad}.{others}"),
+        // The flow's own sentence may already report it.
+        summary: match good.contains(finding.summary.trim_end_matches('.')) {
+            true => format!("{good}.{others}"),
+            false => format!("{good}; {bad}.{others}"),
+        },
         finding: Some(finding.id.clone()),
     }
 }

@@ -127,12 +127,16 @@ fn head(line: &[u8]) -> ExcerptHead {
     skip_gap(&mut digits);
     let columns = digits.at;
     let ids = ids(&mut digits);
-    let component = digits.at;
-    let length = digits.rest().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    skip_source(&mut digits);
+    let is_bracketed = digits.rest().first() == Some(&b'[');
+    let component = digits.at + usize::from(is_bracketed);
+    let name = line.get(component..).unwrap_or_default();
+    let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let component = component..component + length;
-    let gap = gap(&line[component.end..]);
-    let is_glued = matches!(line.get(component.end), Some(b'*'));
-    let message = component.end + gap;
+    let after = component.end + usize::from(is_bracketed && line.get(component.end) == Some(&b']'));
+    let gap = gap(&line[after..]);
+    let is_glued = matches!(line.get(after), Some(b'*'));
+    let message = after + gap;
     let has_columns = component.start > 0;
     // A word at the head of a line of text is no column.
     let is_column = is_component(&line[component.clone()])
@@ -140,7 +144,7 @@ fn head(line: &[u8]) -> ExcerptHead {
         && (has_columns
             || gap > 1
             || is_glued
-            || line.get(component.end) == Some(&b'\t')
+            || line.get(after) == Some(&b'\t')
             || is_loud(&line[message..]));
     if is_column {
         ((head.process, head.thread), head.component, head.message) = (ids, component, message);
@@ -176,6 +180,19 @@ fn gap(text: &[u8]) -> usize {
 
 fn skip_gap(digits: &mut Digits<'_>) {
     digits.at += gap(digits.rest());
+}
+
+/// Skips the source that a trace decoder writes before a component: `uhwinsetup_cpp776 [Handler] …`.
+fn skip_source(digits: &mut Digits<'_>) {
+    let rest = digits.rest();
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let word = &rest[..length];
+    let name = &word[..word.len() - word.iter().rev().take_while(|byte| byte.is_ascii_digit()).count()];
+    let is_source = name.len() < length && [&b"_cpp"[..], b"_c", b"_h"].iter().any(|end| name.ends_with(end));
+    let next = length + gap(&rest[length..]);
+    if is_source && rest.get(next) == Some(&b'[') {
+        digits.at += next;
+    }
 }
 
 /// Process and thread, the thread in decimal or hexadecimal; one alone is the thread.

@@ -300,6 +300,6 @@ fn a_failure_in_a_log_not_about_updates_has_severity_info_and_no_cause() {
         --- execmgr.log
         09:13:46 4712 CONTOSO asks its server: error 0x8024402c
         ",
-        "Info at client-scan/3 ×1: 0x8024402C in line 1, no cause (0x8024402C in line 1)",
+        "Info at install/5 ×1: 0x8024402C in line 1, no cause (0x8024402C in line 1)",
     );
 }
