@@ -118,7 +118,7 @@ test("a dialog of the later part shows that it is loading until then", async ({ 
   await expect(dialog.getByRole("status")).toHaveText("Loading");
   release();
   await expect(dialog.getByRole("group", { name: "Wiki" })).toBeVisible();
-  await expect(dialog.getByRole("status")).toHaveCount(0);
+  await expect(dialog.getByText("Loading", { exact: true })).toHaveCount(0);
 });
 
 test("an engine with a wrong hash is refused", async ({ page }) => {
