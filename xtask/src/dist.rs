@@ -74,6 +74,8 @@ fn about_single(file: &Path) -> TaskResult<String> {
 enum Area {
     /// Fetched before anything is shown.
     Page,
+    /// The later part of the page's program, fetched in idle time.
+    Later,
     /// The knowledge, by its part: the first is fetched beside the page, others when a page needs them, the rest in
     /// idle time.
     Knowledge(usize),
@@ -134,13 +136,14 @@ impl Size {
     }
 
     fn is_program(&self) -> bool {
-        matches!(part_name(&self.name), Some("page" | "engine" | "events"))
+        matches!(part_name(&self.name), Some("page" | "later" | "engine" | "events"))
     }
 
     /// Whether this file is in a budget; none if no budget has this name.
     fn is_in_budget(&self, budget: &str, all: &[Self]) -> Option<bool> {
         Some(match budget {
             "page-program" => self.is(Area::Page) && self.is_program(),
+            "page-programs" => (self.is(Area::Page) || self.is(Area::Later)) && self.is_program(),
             "page" => self.is(Area::Page),
             "code-knowledge" => self.is_of_a_code(all),
             "code-page" => self.is(Area::Page) || self.is_of_a_code(all),
@@ -199,6 +202,7 @@ fn part_name(file: &str) -> Option<&str> {
 fn area(file: &str) -> Area {
     match part_name(file) {
         Some("page") => Area::Page,
+        Some("later") => Area::Later,
         Some(parts::REST) => Area::Bundle,
         Some("engine" | "engine-script") => Area::Engine,
         Some("events") => Area::Events,
@@ -283,6 +287,7 @@ mod tests {
             ("index.html", Area::Page),
             ("boot-1a2b.js", Area::Page),
             ("parts/page-1a2b.bin", Area::Page),
+            ("parts/later-1a2b.bin", Area::Later),
             ("parts/knowledge-0-1a2b.bin", Area::Knowledge(0)),
             ("parts/knowledge-12-1a2b.bin", Area::Knowledge(12)),
             ("parts/knowledge-x-1a2b.bin", Area::Rest),
@@ -307,6 +312,7 @@ mod tests {
         let files = [
             file("index.html", Some(100)),
             file("parts/page-1.bin", Some(120_001)),
+            file("parts/later-1.bin", Some(60_000)),
             file("parts/engine-script-1.bin", Some(7)),
             file("parts/engine-1.bin", Some(300_000)),
             file("parts/knowledge-0-1.bin", Some(30_000)),
@@ -317,6 +323,7 @@ mod tests {
         let budget = |of: &str, bytes| Budget { of: of.to_owned(), name: of.to_owned(), bytes };
         let budgets = [
             budget("page-program", Some(120_000)),
+            budget("page-programs", Some(190_000)),
             budget("page", None),
             budget("engine-program", Some(300_000)),
             budget("knowledge", None),
@@ -326,10 +333,11 @@ mod tests {
         let text = table(&files, &budgets);
         for row in [
             "120001  page-program; budget 120000: OVER",
+            "180001  page-programs; budget 190000: kept",
             "120101  page\n",
             "300000  engine-program; budget 300000: kept",
             "80000  knowledge\n",
-            "500108  all\n",
+            "560108  all\n",
             "600000  single; budget 500000: OVER",
         ] {
             assert!(text.contains(row), "{row}: {text}");

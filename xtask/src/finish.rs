@@ -11,7 +11,7 @@ use crate::built::{cut, write};
 use crate::lean::Lean;
 use crate::parts::Part;
 use crate::run::TaskResult;
-use crate::{compress, embed, lean, module, offline, parts, single};
+use crate::{compress, embed, lean, module, offline, parts, single, split};
 
 /// What web/index.html has in the place of the parts.
 const PARTS: &str = "<meta name=\"parts\"";
@@ -22,6 +22,7 @@ pub(crate) fn run() -> TaskResult {
         .ok_or("`finish` is called only by Trunk: run `cargo xtask dist` to build the page.")?;
     let folder = PathBuf::from(folder);
     module::build(&folder)?;
+    split::take(&folder)?;
     let lean = lean::run(&folder)?;
     let parts = parts::take(&folder, &lean.program)?;
     finish(&folder, &lean, &parts)?;

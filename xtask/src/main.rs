@@ -32,6 +32,7 @@ mod serve;
 mod server;
 mod single;
 mod site;
+mod split;
 mod stale;
 mod test;
 mod tools;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         None => ("help", [].as_slice()),
     };
     let outcome = match command {
+        _ if split::is_bindgen() => split::bindgen(&arguments),
         "serve" => serve::run(rest),
         "test" => test::run(rest),
         "dist" => dist::run(rest),

@@ -15,23 +15,23 @@ const ADVICE: &str =
 
 /// Builds it into the folder of the page.
 pub(crate) fn build(dist: &Path) -> TaskResult {
-    let built = compile()?;
-    let file = dist.join(FILE);
-    fs::create_dir_all(file.parent().unwrap_or(dist))
+    // The same optimization as web/index.html requests from Trunk for the engine.
+    shrink(&compile()?, &dist.join(FILE), &["-O3", "--low-memory-unused", "--reorder-functions-by-name"])
+}
+
+/// Writes a module smaller: Trunk does this only for the programs that it builds.
+pub(crate) fn shrink(built: &Path, file: &Path, arguments: &[&str]) -> TaskResult {
+    fs::create_dir_all(file.parent().unwrap_or(file))
         .map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
     let Some(wasm_opt) = on_path("wasm-opt") else {
-        println!("   wasm-opt is missing: the reader of traces and event logs is larger than necessary.");
-        return fs::copy(&built, &file)
+        println!("   wasm-opt is missing: {} is larger than necessary.", file.display());
+        return fs::copy(built, file)
             .map(drop)
             .map_err(|e| format!("{} cannot be written: {e}.", file.display()));
     };
     let mut shrink = Command::new(wasm_opt);
-    // The same optimization as web/index.html requests from Trunk for the engine, which wasm-bindgen strips.
-    shrink
-        .args(["-O3", "--strip-debug", "--low-memory-unused", "--reorder-functions-by-name", "-o"])
-        .arg(&file)
-        .arg(&built);
-    must(shrink.current_dir(root()), ADVICE)
+    shrink.args(arguments).args(["--strip-debug", "-o"]).arg(file).arg(built);
+    must(shrink.current_dir(root()), "wasm-opt failed: see the message above, fix it and try again.")
 }
 
 /// Builds it with Cargo, and returns the file.

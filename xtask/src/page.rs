@@ -1,8 +1,8 @@
 //! Builds the page as it is released, with Trunk, unless it is already built.
 
 use crate::run::{TaskResult, cargo, heading, must, output, root};
-use crate::site;
 use crate::tools::Tools;
+use crate::{site, split};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -38,7 +38,7 @@ pub(crate) fn build_for(url: Option<&str>) -> TaskResult<PathBuf> {
         site::write(&dist, &sources, url)?;
         return Ok(dist);
     }
-    let tools = Tools::for_page()?;
+    let tools = Tools::for_page()?.after(split::stand_in()?);
     heading("Building the release page into dist/");
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--release", "--log=warn"]);

@@ -8,7 +8,7 @@ use basics::bundle;
 use crate::built::{sha384, take as take_file, take_text, write_hashed};
 use crate::compress::gzip;
 use crate::run::TaskResult;
-use crate::{knowledge, module};
+use crate::{knowledge, module, split};
 
 /// The folder of the parts, beside the page.
 pub(crate) const FOLDER: &str = "parts/";
@@ -63,7 +63,7 @@ impl Part {
 
 /// All parts, with the program of the page first. The files that were built for them are removed.
 pub(crate) fn take(dist: &Path, program: &[u8]) -> TaskResult<Vec<Part>> {
-    let mut parts = vec![Part::new("page", program)?];
+    let mut parts = vec![Part::new("page", program)?, Part::new("later", &take_file(dist, split::FILE)?)?];
     let files: Vec<Vec<u8>> = (0..knowledge::PARTS).map(knowledge::file).collect();
     for (number, file) in files.iter().enumerate() {
         parts.push(Part::new(&format!("knowledge-{number}"), file)?);
@@ -103,7 +103,7 @@ mod tests {
         let dist = test_folder(name);
         fs::create_dir_all(dist.join("engine")).unwrap();
         fs::create_dir_all(dist.join(SAMPLE)).unwrap();
-        for (part, file) in ENGINE {
+        for (part, file) in [("later", split::FILE)].iter().chain(&ENGINE) {
             fs::write(dist.join(file), part).unwrap();
         }
         fs::write(dist.join(SAMPLE).join("files.txt"), "b.log\n\na.log\n").unwrap();
@@ -122,6 +122,7 @@ mod tests {
         let (dist, parts) = taken("parts");
         let parts = parts.unwrap();
         assert_eq!(content(&parts, "page"), b"program");
+        assert_eq!(content(&parts, "later"), b"later");
         for (name, _) in ENGINE {
             assert_eq!(content(&parts, name), name.as_bytes());
         }

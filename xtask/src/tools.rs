@@ -42,6 +42,12 @@ impl Tools {
         Ok(Tools { folders: crate_tools(&[wasm_bindgen()?])? })
     }
 
+    /// The same tools after what is in this folder.
+    pub(crate) fn after(mut self, folder: PathBuf) -> Self {
+        self.folders.insert(0, folder);
+        self
+    }
+
     /// One of the tools, ready to be started with the others on its `PATH`.
     pub(crate) fn command(&self, name: &str) -> TaskResult<Command> {
         let path = self.folders.iter().find_map(|folder| program(folder, name));

@@ -52,8 +52,8 @@ test("a visit takes few requests, and all of them are packed", async ({ page, tr
   await page.goto("./#/code/0x80244022");
   await expect(badge(page)).toContainText("Locked");
   // The page and its two scripts; the static page of the code; the program, the tables, the code, at most four causes,
-  // the rest of the knowledge; three parts of the engine and the sample.
-  expect(traffic.served.length, traffic.served.join(", ")).toBeLessThanOrEqual(15);
+  // the rest of the knowledge; the later part of the program; three parts of the engine and the sample.
+  expect(traffic.served.length, traffic.served.join(", ")).toBeLessThanOrEqual(16);
   const paths = traffic.served.map((line) => line.replace("GET ", ""));
   expect(new Set(paths).size, "nothing is requested twice").toBe(paths.length);
   const sizes = await Promise.all(paths.map(async (path) => (await page.request.get(path)).headers()["content-length"]));
@@ -95,6 +95,30 @@ test("an engine that does not load is reported, and files that were added meanwh
   await page.unroute("**/parts/engine-*.bin");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("#verdict h1")).toHaveText(/The scan fails at step 3/);
+});
+
+test("a later part of the program that does not load is reported, and a retry loads it", async ({ page }) => {
+  await page.route("**/parts/later-*.bin", (route) => route.fulfill({ status: 503 }));
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText("The program of the page could not be loaded");
+  await expect(badge(page)).toContainText("Not locked: logs are not read");
+  await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+  await page.unroute("**/parts/later-*.bin");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("#verdict h1")).toHaveText(/The scan fails at step 3/);
+});
+
+test("a dialog of the later part shows that it is loading until then", async ({ page }) => {
+  let release;
+  const released = new Promise((done) => (release = done));
+  await page.route("**/parts/later-*.bin", async (route) => released.then(() => route.continue()));
+  await page.goto("./");
+  await page.getByRole("button", { name: "Embed" }).click();
+  const dialog = page.getByRole("dialog", { name: "Embed" });
+  await expect(dialog.getByRole("status")).toHaveText("Loading");
+  release();
+  await expect(dialog.getByRole("group", { name: "Wiki" })).toBeVisible();
+  await expect(dialog.getByText("Loading", { exact: true })).toHaveCount(0);
 });
 
 test("an engine with a wrong hash is refused", async ({ page }) => {

@@ -11,10 +11,12 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_split_helpers::wasm_split;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
 use super::{document, events, fetch, files, view_replies};
+use crate::later;
 use crate::message::{News, PageMessage};
 
 #[wasm_bindgen]
@@ -64,6 +66,9 @@ pub(super) async fn fetch() -> Result<(), String> {
         return Ok(());
     }
     document::pause(50).await;
+    // The replies of the engine need it.
+    let why = || js_sys::Error::new("its later part").into();
+    later::load().await.map_err(|_| fetch::sentence("The program of the page", why()))?;
     let parts = parts().await.map_err(|error| fetch::sentence("The engine", error))?;
     PARTS.set(Some(parts));
     Ok(())
@@ -149,7 +154,7 @@ fn receive(event: &MessageEvent, act: &Callback<PageMessage>) {
         return act.emit(PageMessage::News(News::MessageLost));
     }
     let bytes = Uint8Array::new(&event.data()).to_vec();
-    match Reply::from_bytes(&bytes) {
+    match later::ready(reply(&bytes)).flatten() {
         Some(Reply::View(reply)) => view_replies::deliver(reply),
         Some(reply) => {
             let news = News::Replied(Box::new(reply), js_sys::Date::now(), document::engaged());
@@ -157,6 +162,11 @@ fn receive(event: &MessageEvent, act: &Callback<PageMessage>) {
         }
         None => {}
     }
+}
+
+#[wasm_split(later)]
+fn reply(bytes: &[u8]) -> Option<Reply> {
+    Reply::from_bytes(bytes)
 }
 
 /// Terminates the worker.

@@ -12,6 +12,7 @@ use super::prose::prose;
 use super::save_text::save_text;
 use super::ticket::export_dialog;
 use crate::fill::Fill;
+use crate::later;
 use crate::message::{Action, PageMessage};
 use crate::state::{Dialog, Lock};
 use crate::view::{View, click, text};
@@ -58,8 +59,8 @@ pub(crate) fn dialogs(view: &View) -> Html {
             {dialog(view, "Paste lines", Dialog::Paste, paste)}
             {dialog(view, "The network lock", Dialog::Lock, lock)}
             {dialog(view, "Help", Dialog::Help, help)}
-            {dialog(view, "Save as text log", Dialog::Save, save_text)}
-            {dialog(view, "Ticket and export", Dialog::Export, export_dialog)}
+            {dialog(view, "Save as text log", Dialog::Save, |view| later::shown(save_text(view)))}
+            {dialog(view, "Ticket and export", Dialog::Export, |view| later::shown(export_dialog(view)))}
         </>
     }
 }

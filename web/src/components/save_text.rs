@@ -1,6 +1,7 @@
 //! Saving traces as the text log that the Windows command writes: the button, and the dialog that it opens.
 
 use report::LogRow;
+use wasm_split_helpers::wasm_split;
 use yew::{Callback, Html, html};
 
 use super::icon::Icon;
@@ -23,7 +24,8 @@ pub(crate) fn save_button(act: &Callback<PageMessage>, log: &LogRow) -> Html {
 }
 
 /// The content of the dialog.
-pub(crate) fn save_text(view: &View) -> Html {
+#[wasm_split(later)]
+pub(crate) fn save_text(view: &View<'_>) -> Html {
     let Some(saving) = &view.state.session.saving else { return Html::default() };
     let traces = count(saving.files.len() as u64, "trace", "traces");
     let writes = ", as Get-WindowsUpdateLog writes it on Windows: ";

@@ -1,6 +1,7 @@
 //! The report to take away: the buttons, and the dialog with its forms, the replaced names and the preview.
 
 use report::ExportForm;
+use wasm_split_helpers::wasm_split;
 use yew::{Html, html};
 
 use super::icon::Icon;
@@ -34,7 +35,8 @@ fn copy_button(view: &View, words: &str) -> Html {
 }
 
 /// The content of the dialog.
-pub(crate) fn export_dialog(view: &View) -> Html {
+#[wasm_split(later)]
+pub(crate) fn export_dialog(view: &View<'_>) -> Html {
     let Some(export) = &view.state.session.export else { return Html::default() };
     let form = |(form, title, _): (ExportForm, &str, &str)| {
         choice(form == export.form, click(view, Action::Export(form, export.mask)), text(title))

@@ -1,4 +1,4 @@
-//! What all pages of the knowledge base share: the main part, its header, the breadcrumb.
+//! What pages share: the main part, the header and the breadcrumb of the knowledge base; the header of a report in print.
 
 use yew::{Html, html};
 
@@ -6,6 +6,7 @@ use crate::components::embedding::embed_button;
 use crate::components::icon::{Icon, icon};
 use crate::components::panel::{button, copy, link};
 use crate::message::Action;
+use crate::time::day;
 use crate::view::{View, text};
 
 /// The main part of a knowledge base page; in a frame it is a card. In print, its URL is below it.
@@ -60,5 +61,15 @@ pub(super) fn trail(view: &View, between: Option<(&str, &str)>, here: &str) -> H
                 {text(here)}
             </nav>
         }
+    }
+}
+
+/// The header of a printed report: the machine, the day, and the version.
+pub(super) fn on_paper(view: &View) -> Html {
+    let machine = view.state.report().map_or("", |report| &report.machine);
+    let between = if machine.is_empty() { "" } else { ", " };
+    let (day, version) = (day(view.state.today), report::VERSION);
+    html! {
+        <p class="on-paper">{text(&[machine, between, &day, ", Wuscope ", version].concat())}</p>
     }
 }

@@ -18,16 +18,18 @@ mod unknown;
 mod updates;
 mod view;
 
+use wasm_split_helpers::wasm_split;
 use yew::{Html, html};
 
 use crate::components::bar::{bar, foot, frame_foot};
-use crate::components::dialogs::dialogs;
+use crate::components::dialogs::{DialogFrame, dialogs};
 use crate::components::drop_zone::{pickers, veil};
 use crate::components::embedding::{embed_dialog, shown_route};
 use crate::components::host_bar::host_bar;
 use crate::components::panel::text_button;
 use crate::components::reading::notice;
 use crate::flow::machines;
+use crate::later;
 use crate::message::Action;
 use crate::routes::{Route, slug};
 use crate::state::{Dialog, Lock, State};
@@ -57,7 +59,11 @@ pub(crate) fn page(view: &View) -> Html {
             }
             {dialogs(view)}
             if !embedded {
-                {embedding(view)}
+                <DialogFrame id={Dialog::Embed.id()} class="dialog wider" title="Embed" act={view.act}>
+                    if view.state.dialog == Some(Dialog::Embed) {
+                        {later::shown(embedding(view))}
+                    }
+                </DialogFrame>
             }
             {pickers(view)}
             {veil(view)}
@@ -66,12 +72,10 @@ pub(crate) fn page(view: &View) -> Html {
     }
 }
 
-/// The dialog "Embed", with what a frame shows as its preview.
-fn embedding(view: &View) -> Html {
+/// The content of the dialog "Embed", with what a frame shows as its preview.
+#[wasm_split(later)]
+fn embedding(view: &View<'_>) -> Html {
     let state = view.state;
-    if state.dialog != Some(Dialog::Embed) {
-        return embed_dialog(view, "", Html::default());
-    }
     let framed = State {
         route: shown_route(view),
         embedded: true,
@@ -102,10 +106,8 @@ pub(crate) fn place(view: &View) -> Html {
         _ if route.needs_report() && view.state.report().is_none() && view.state.session.report.is_some() => {
             unknown::unknown(view)
         }
-        Route::Report(_) => report::report(view),
-        Route::Runs(_) => runs::runs(view),
-        Route::Run(_, id) => runs::run(view, *id),
-        Route::Updates(_) => updates::updates(view),
+        _ if route.needs_report() && view.state.report().is_none() => unknown::without_report(view),
+        _ if route.needs_report() => later::shown(of_report(view)),
         Route::View(address) => view::view(view, address),
         Route::Code(value) => code::code(view, *value),
         Route::Cause(id) => cause::cause(view, id),
@@ -117,7 +119,18 @@ pub(crate) fn place(view: &View) -> Html {
         Route::Scope => scope::scope(view),
         Route::Excerpt => excerpt::excerpt(view),
         Route::Knowledge(query) => kb::kb(view, query),
-        Route::Unknown(_) => unknown::unknown(view),
+        _ => unknown::unknown(view),
+    }
+}
+
+/// A page of the report.
+#[wasm_split(later)]
+fn of_report(view: &View<'_>) -> Html {
+    match &view.state.route {
+        Route::Runs(_) => runs::runs(view),
+        Route::Run(_, id) => runs::run(view, *id),
+        Route::Updates(_) => updates::updates(view),
+        _ => report::report(view),
     }
 }
 

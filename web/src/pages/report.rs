@@ -23,32 +23,19 @@ use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
 use crate::flow::{decisive, is_possible, leading, leading_run, proving_step, step_to_show};
-use crate::pages::unknown;
-use crate::time::{day, zone_of};
+use crate::pages::layout::on_paper;
+use crate::time::zone_of;
 use crate::view::{View, text};
 
-/// The page; without logs, the drop zone.
+/// The page.
 pub(crate) fn report(view: &View) -> Html {
-    let report = view.state.report();
-    if report.is_none() && !view.state.session.busy() {
-        return unknown::without_logs(view);
-    }
-    let below = match report {
-        Some(report) if view.state.of().is_none() && !report.machines.is_empty() => several(view, report),
-        Some(report) => html! { <>{way(view)}{whole(view, report)}</> },
-        None => html! { <h1 class="unseen">{"Analyzing logs"}</h1> },
+    let Some(report) = view.state.report() else { return Html::default() };
+    let below = if view.state.of().is_none() && !report.machines.is_empty() {
+        several(view, report)
+    } else {
+        html! { <>{way(view)}{whole(view, report)}</> }
     };
     html! { <main class="report">{on_paper(view)}{trouble(view)}{reading(view)}{below}</main> }
-}
-
-/// The header of a printed report: the machine, the day, and the version.
-fn on_paper(view: &View) -> Html {
-    let machine = view.state.report().map_or("", |report| &report.machine);
-    let between = if machine.is_empty() { "" } else { ", " };
-    let (day, version) = (day(view.state.today), report::VERSION);
-    html! {
-        <p class="on-paper">{text(&[machine, between, &day, ", Wuscope ", version].concat())}</p>
-    }
 }
 
 /// The list of machines, and the logs that are not tied to a machine.

@@ -23,7 +23,7 @@ use crate::words::{count, number};
 /// The page of all runs.
 pub(crate) fn runs(view: &View) -> Html {
     let state = view.state;
-    let Some(report) = state.shown_report() else { return unknown::without_logs(view) };
+    let Some(report) = state.shown_report() else { return Html::default() };
     let left = u64::from(report.run_count).saturating_sub(report.all_runs().count() as u64);
     html! {
         <main class="report">
@@ -102,7 +102,7 @@ fn when(run: &Run) -> String {
 
 /// The page of one run.
 pub(crate) fn run(view: &View, id: u32) -> Html {
-    let Some(report) = view.state.report() else { return unknown::without_logs(view) };
+    let Some(report) = view.state.report() else { return Html::default() };
     let all = in_order(report.runs.iter().chain(&view.state.session.more.runs));
     let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(view) };
     let run = all[at];

@@ -2,11 +2,12 @@
 
 use yew::{Html, html};
 
-use crate::components::drop_zone::drop_zone;
+use crate::components::drop_zone::{drop_zone, trouble};
 use crate::components::icon::Icon;
 use crate::components::panel::{button, link};
+use crate::components::reading::reading;
 use crate::message::Action;
-use crate::pages::layout::main;
+use crate::pages::layout::{main, on_paper};
 use crate::state::Lock;
 use crate::view::{View, text};
 
@@ -49,8 +50,19 @@ pub(crate) fn not_yet(view: &View) -> Html {
     main(view, inside)
 }
 
-/// The page needs logs, but none are loaded.
-pub(crate) fn without_logs(view: &View) -> Html {
+/// The page needs a report, and there is none: the progress of the analysis; without logs, the drop zone.
+pub(crate) fn without_report(view: &View) -> Html {
+    if view.state.session.busy() {
+        // The same elements as those of the report, so that the progress keeps its place and the focus when it comes.
+        return html! {
+            <main class="report">
+                {on_paper(view)}
+                {trouble(view)}
+                {reading(view)}
+                <h1 class="unseen">{"Analyzing logs"}</h1>
+            </main>
+        };
+    }
     html! {
         <main class="report">
             <h1 class="words">{"No logs loaded yet"}</h1>

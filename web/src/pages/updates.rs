@@ -7,14 +7,13 @@ use yew::{Html, html};
 use crate::components::machines::way;
 use crate::components::panel::note;
 use crate::components::updates_table::UpdatesTable;
-use crate::pages::unknown;
 use crate::view::{View, text};
 use crate::words::{count, number};
 
 /// The page.
 pub(crate) fn updates(view: &View) -> Html {
     let state = view.state;
-    let Some(report) = state.shown_report() else { return unknown::without_logs(view) };
+    let Some(report) = state.shown_report() else { return Html::default() };
     let here = report.all_updates().count() as u64;
     html! {
         <main class="report">

@@ -1,11 +1,13 @@
 //! A log in the viewer; without its file, which log to drop again.
 
+use wasm_split_helpers::wasm_split;
 use yew::virtual_dom::AttrValue;
 use yew::{Html, html};
 
 use crate::components::icon::Icon;
 use crate::components::panel::{button, link};
 use crate::components::reading::reading;
+use crate::later;
 use crate::message::Action;
 use crate::routes::{Route, ViewAddress};
 use crate::session::Engine;
@@ -17,7 +19,16 @@ pub(crate) fn view(view: &View, address: &ViewAddress) -> Html {
     let state = view.state;
     let session = &state.session;
     let file = session.file_of(&address.log, address.number).filter(|_| session.engine == Engine::Running);
-    let Some(file) = file else { return missing(view, address) };
+    match file {
+        Some(file) => later::shown(viewer(view, address, file)),
+        None => missing(view, address),
+    }
+}
+
+/// The log.
+#[wasm_split(later)]
+fn viewer(view: &View<'_>, address: &ViewAddress, file: u32) -> Html {
+    let state = view.state;
     let known = knowledge::log_of_file_name(&address.log);
     let about = known.map(|log| Route::Log(log.name.to_owned()).href()).unwrap_or_default();
     html! {

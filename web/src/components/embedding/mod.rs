@@ -5,7 +5,6 @@ mod wikis;
 
 use yew::{Html, html};
 
-use super::dialogs::DialogFrame;
 use super::icon::Icon;
 use super::panel::{button, choice, copy};
 use crate::message::Action;
@@ -24,20 +23,16 @@ pub(crate) fn embed_button(view: &View) -> Html {
     button(view, "button small", Icon::Code, "Embed", Action::Dialog(Dialog::Embed))
 }
 
-/// The dialog. `title` is that of the page to embed, `preview` what its frame shows.
+/// The content of the dialog. `title` is that of the page to embed, `preview` what its frame shows.
 pub(crate) fn embed_dialog(view: &View, title: &str, preview: Html) -> Html {
     html! {
-        <DialogFrame id={Dialog::Embed.id()} class="dialog wider" title="Embed" act={view.act}>
-            if view.state.dialog == Some(Dialog::Embed) {
-                <div class="body embedding">
-                    <div class="column">
-                        {options(view)}
-                        {texts(view, title)}
-                    </div>
-                    {previewed(view.state.embedding, preview)}
-                </div>
-            }
-        </DialogFrame>
+        <div class="body embedding">
+            <div class="column">
+                {options(view)}
+                {texts(view, title)}
+            </div>
+            {previewed(view.state.embedding, preview)}
+        </div>
     }
 }
 
