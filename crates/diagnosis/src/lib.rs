@@ -20,7 +20,6 @@ mod runs;
 mod scan;
 mod server;
 mod session;
-mod share;
 mod sort;
 #[cfg(test)]
 mod testing;

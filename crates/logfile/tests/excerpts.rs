@@ -255,7 +255,7 @@ fn lines_say_their_format() {
 #[test]
 fn windows_update_with_the_source_of_a_trace_decoder() {
     let text = "10:22:14.12345 AM 11736 12104 uhwinsetup_cpp776 [Handler] Exit code = 0x80070490\n\
-                hh:mm:ss.fffff tt 1092 10968 downloadmanager_cpp16907 [DownloadManager] Preparing update\n";
+                10:22:15.12345 AM 1092 10968 downloadmanager_cpp16907 [DownloadManager] Preparing update\n";
     let bytes = text.as_bytes();
     let reading = recognize(bytes.len() as u64, bytes, bytes, None);
     assert_eq!(reading.format_words(), "WindowsUpdate.log, pasted without dates", "{text}");

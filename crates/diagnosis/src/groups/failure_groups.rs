@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use report::{Finding, FlowVerdict, MachineGroup, Report};
 
 use crate::groups::machine_properties::{MachineProperty, SERVER, server_of};
-use crate::share::percent;
+use crate::render::scoping::share::percent;
 use crate::sort;
 
 /// The maximum number of groups; the machines of the smallest ones are counted together.

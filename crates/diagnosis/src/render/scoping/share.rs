@@ -2,8 +2,6 @@
 
 use report::{FlowVerdict, Report, ScopingAnswer, Statement};
 
-use crate::share::percent;
-
 /// The question that the share answers.
 const QUESTION: &str = "share";
 
@@ -39,4 +37,10 @@ pub(crate) fn affected_share(machines: &[Report]) -> Vec<ScopingAnswer> {
 
 fn is_failing(machine: &Report) -> bool {
     matches!(machine.headline.verdict, FlowVerdict::Failed | FlowVerdict::Stopped)
+}
+
+/// The share, rounded, but never 0 or 100 % for a part that is not none or all.
+pub(crate) fn percent(part: usize, all: usize) -> usize {
+    let rounded = (part * 200 + all) / (2 * all).max(1);
+    if part == 0 || part >= all { rounded } else { rounded.clamp(1, 99) }
 }

@@ -3,7 +3,7 @@
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::render::report::{Diagnosis, ReportLimits};
-use crate::render::scoping::share::affected_share;
+use crate::render::scoping::share::{affected_share, percent};
 use crate::testing::{compare, read};
 
 /// The answers of these logs, each with its lines.
@@ -189,4 +189,10 @@ fn the_share_of_failing_machines_is_counted() {
     check_share(&[true, true, true], Some("All 3 machines fail."));
     check_share(&[false, true, false, false], Some("1 of 4 machines fails (25 %): PC01."));
     check_share(&[true, true, false], Some("2 of 3 machines fail (67 %): PC00, PC01."));
+}
+
+#[test]
+fn a_share_is_rounded_and_a_part_is_never_none_or_all() {
+    let shares = [(0, 3), (1, 3), (2, 3), (3, 3), (1, 6), (1, 1_000), (999, 1_000), (0, 0)];
+    assert_eq!(shares.map(|(part, all)| percent(part, all)), [0, 33, 67, 100, 17, 1, 99, 0]);
 }
