@@ -59,7 +59,7 @@ fn goal(analysis: &Analysis, at: usize) -> &'static str {
     let goals = [
         ("title", " of the same update"),
         ("assignment", " for the same deployment"),
-        ("command", " with the same command"),
+        ("command", " of the same kind"),
     ];
     goals.into_iter().find(|(name, _)| names(name)).map_or(" against the same service", |(_, words)| words)
 }
