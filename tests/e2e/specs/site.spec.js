@@ -36,6 +36,7 @@ for (const [name, path] of Object.entries(pages)) {
     });
 
     test("has no axe violation, light and dark", async ({ page }) => {
+      test.slow(); // The lists of all pages and of all codes have thousands of elements.
       await page.goto(`./kb/${path}`);
       await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
       expect(await faultsInBothThemes(page)).toEqual([]);

@@ -3,6 +3,9 @@ import { faults, faultsInBothThemes } from "../axe.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
+// A long page has thousands of elements, and axe looks at each of them.
+test.describe.configure({ timeout: 120_000 });
+
 const pages = {
   home: "#/",
   code: "#/code/0x80244022",
