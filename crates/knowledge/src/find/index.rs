@@ -245,7 +245,7 @@ impl Making {
         let mut end = 0;
         for part in parts(text) {
             let begin = part.as_ptr().addr() - text.as_ptr().addr();
-            if text.get(end..begin).is_some_and(|gap| is_break(gap)) {
+            if text.get(end..begin).is_some_and(is_break) {
                 self.sequences.push(END);
             }
             end = begin + part.len();
