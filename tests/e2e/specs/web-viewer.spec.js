@@ -76,7 +76,8 @@ test("keys move, find, and go to the next error", async ({ page }) => {
   await page.keyboard.press("Home");
   await page.keyboard.press("/");
   await page.keyboard.type("async search");
-  await expect(page.locator(".view-hits")).toHaveText("2 hits");
+  // The number of the hit is shown if all hits are counted before the first one is reached.
+  await expect(page.locator(".view-hits")).toHaveText(/^(2 hits|1 of 2)$/);
   await page.keyboard.press("Enter");
   await expect(chosen(page).locator("mark")).toHaveText("Async search");
   await page.keyboard.press("Escape");
