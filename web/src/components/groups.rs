@@ -15,7 +15,8 @@ const NAMED: usize = 12;
 
 /// The panels; empty if nothing is known about the machines together.
 pub(crate) fn groups(view: &View, report: &Report) -> Html {
-    let alike = report.groups.iter().map(|one| group(view, one)).collect();
+    let machines = view.state.session.machines();
+    let alike = report.groups.iter().map(|one| group(view, one, &machines)).collect();
     html! {
         <>
             {listed("groups", "Machines that fail alike", "rows", alike)}
@@ -26,10 +27,9 @@ pub(crate) fn groups(view: &View, report: &Report) -> Html {
     }
 }
 
-fn group(view: &View, group: &MachineGroup) -> Html {
+fn group(view: &View, group: &MachineGroup, machines: &[(u32, &Report)]) -> Html {
     // The machines of a group ended in the same way: a group without a finding is not always a good one.
-    let all = view.state.session.machines();
-    let first = all.iter().find(|(_, machine)| group.machines.contains(&machine.machine));
+    let first = machines.iter().find(|(_, machine)| group.machines.first() == Some(&machine.machine));
     let sign = match first {
         Some((_, machine)) => Mark::of_report(machine),
         None if group.finding.is_some() => Mark::Failed,

@@ -57,6 +57,11 @@ impl GivenFile {
         };
     }
 
+    /// The bytes that were read of it.
+    pub(super) fn bytes_read(&self) -> u64 {
+        if self.status == FileStatus::Read { self.meta.size } else { self.read }
+    }
+
     /// Whether the file cannot be read at all.
     pub(crate) fn is_unreadable(&self) -> bool {
         matches!(self.status, FileStatus::Refused(_) | FileStatus::LeftOut(_))

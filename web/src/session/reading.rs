@@ -137,7 +137,9 @@ impl Session {
         self.reading = false;
         if cancelled {
             self.queue.clear();
-            self.cut_at.0 = self.cut_at.0.max(self.read_bytes());
+            let (read, all) = self.cut_at;
+            // Files that cannot be read do not count in the total.
+            self.cut_at.0 = read.max(self.read_bytes().min(all));
         }
         for file in self.files.iter_mut().chain(&mut self.members).filter(|file| file.is_open()) {
             if cancelled {
@@ -196,8 +198,7 @@ impl Session {
 
     /// The bytes that the engine has read, also of files whose reading was cancelled: it reads a block to its end.
     fn read_bytes(&self) -> u64 {
-        let all = self.files.iter().chain(&self.members);
-        all.map(|file| if file.status == FileStatus::Read { file.meta.size } else { file.read }).sum()
+        self.files.iter().chain(&self.members).map(GivenFile::bytes_read).sum()
     }
 
     /// The bytes read and in total when reading was cancelled; none if all files were read.
@@ -225,10 +226,7 @@ impl Session {
     pub(crate) fn bytes(&self) -> (u64, u64) {
         let all = self.files.iter().chain(&self.members);
         let counted = all.filter(|file| !file.is_unreadable());
-        counted.fold((0, 0), |(read, size), file| {
-            let whole = file.status == FileStatus::Read;
-            (read + if whole { file.meta.size } else { file.read }, size + file.meta.size)
-        })
+        counted.fold((0, 0), |(read, size), file| (read + file.bytes_read(), size + file.meta.size))
     }
 
     /// The number of files that the engine has received, while the rest of the batch is sent.

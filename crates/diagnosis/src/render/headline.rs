@@ -116,9 +116,10 @@ fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
             FlowVerdict::Incomplete
         },
         // The flow's own sentence may already report it.
-        summary: match good.contains(finding.summary.trim_end_matches('.')) {
-            true => format!("{good}.{others}"),
-            false => format!("{good}; {bad}.{others}"),
+        summary: if good.contains(finding.summary.trim_end_matches('.')) {
+            format!("{good}.{others}")
+        } else {
+            format!("{good}; {bad}.{others}")
         },
         finding: Some(finding.id.clone()),
     }

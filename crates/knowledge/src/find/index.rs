@@ -80,16 +80,15 @@ impl IndexCell {
     /// The index; what is not built yet is built now.
     fn get(&self) -> &Index {
         while !self.step() {}
-        static NONE: Index = Index::NONE;
         self.index.get().unwrap_or(&NONE)
     }
 }
 
+static NONE: Index = Index::NONE;
 static COMPLETE: IndexCell = IndexCell::new();
 
 /// The index; empty until there is something to look up. Once all parts are given it has the prose too.
 pub(super) fn index() -> &'static Index {
-    static NONE: Index = Index::NONE;
     static WITHOUT_PROSE: IndexCell = IndexCell::new();
     if !is_given(TABLES) || !codes_are_given() {
         &NONE
