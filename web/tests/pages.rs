@@ -2,6 +2,7 @@
 
 mod conclusions;
 mod taking_away;
+mod viewer;
 
 use std::cell::RefCell;
 
@@ -16,7 +17,7 @@ use crate::fixture::{self, NOTHING, file, progress};
 use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
-use crate::state::{Content, Dialog, Embedding, Sift, State, Theme};
+use crate::state::{BookmarkChange, Content, Dialog, Embedding, Sift, State, Theme};
 use crate::view::View;
 
 thread_local! {
@@ -802,6 +803,24 @@ fn a_step_lists_its_causes_of_failure() {
 #[test]
 fn names_of_two_libraries_are_labeled() {
     shows(at("#/code/0x80072EE2"), "WinHTTP … ERROR_WINHTTP_TIMEOUT … WinINet … ERROR_INTERNET_TIMEOUT");
+}
+
+#[test]
+fn marked_lines_go_into_the_exported_text() {
+    let mark = |state: &mut State, change| state.apply(PageMessage::Does(Action::Bookmark(change)));
+    let mut state = failing();
+    let line = Box::new(fixture::line("WUAHandler.log", 9, "Later."));
+    assert_eq!(mark(&mut state, BookmarkChange::Add(line)), [Effect::AskToStay(true)]);
+    let line = Box::new(fixture::line("WUAHandler.log", 7, "Earlier."));
+    assert_eq!(mark(&mut state, BookmarkChange::Add(line)), []);
+    mark(&mut state, BookmarkChange::Note(0, "ask the proxy team".to_owned()));
+    let effects = state.apply(PageMessage::Does(Action::CopyExport));
+    let [Effect::Ask(Request::Export { bookmarks, .. })] = &effects[..] else { panic!("{effects:?}") };
+    let marked: Vec<(u64, &str)> = bookmarks.iter().map(|one| (one.line.line, one.note.as_str())).collect();
+    assert_eq!(marked, [(7, "ask the proxy team"), (9, "")]);
+    mark(&mut state, BookmarkChange::Remove(1));
+    assert_eq!(mark(&mut state, BookmarkChange::Remove(0)), [Effect::AskToStay(false)]);
+    assert_eq!(mark(&mut state, BookmarkChange::Remove(9)), []);
 }
 
 #[test]

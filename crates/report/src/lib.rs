@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bookmark;
 mod collection;
 mod evidence;
 mod explanations;
@@ -32,6 +33,7 @@ mod viewing;
 mod visible;
 
 pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use bookmark::Bookmark;
 pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{

@@ -188,6 +188,8 @@ pub struct ViewState {
     pub components: Vec<(String, u32)>,
     /// Whether there are entries beyond the limit, which are not shown.
     pub is_cut: bool,
+    /// How many entries each chip of the filter hides if it is alone; none while it is counted.
+    pub hidden: Vec<Option<u32>>,
     /// Why the log cannot be shown, or the pattern cannot be searched, in one sentence with advice.
     pub problem: Option<String>,
 }
@@ -221,6 +223,8 @@ pub struct ViewRow {
     pub hash: u64,
     /// Whether it was found.
     pub is_hit: bool,
+    /// Its number among the rows that were found, from 1; 0 if it was not found, or the number is not known.
+    pub hit: u32,
 }
 
 /// A part of the overview bar.

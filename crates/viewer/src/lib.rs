@@ -13,6 +13,7 @@
 
 #![forbid(unsafe_code)]
 
+mod chip_counts;
 mod clock;
 mod compare;
 mod counts;
@@ -20,7 +21,6 @@ mod diff;
 mod facts;
 mod filter;
 mod filter_plan;
-mod guids;
 mod hits;
 mod index;
 mod indexing;
@@ -49,7 +49,6 @@ pub use clock::{elapsed, elapsed_words};
 pub use compare::{Comparison, Hunk, MOST_COMPARED, Side, compare};
 pub use counts::LevelCounts;
 pub use filter::{Chip, Condition, Filter};
-pub use guids::guids;
 pub use hits::Hits;
 pub use index::LogIndex;
 pub use indexing::{Indexing, MOST_ENTRIES};

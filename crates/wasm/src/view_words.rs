@@ -59,6 +59,7 @@ pub(crate) fn state_of(view: u32, progress: &ViewProgress) -> ViewState {
         hits: progress.hits,
         is_finding: progress.is_finding,
         is_cut: progress.is_cut,
+        hidden: progress.hidden.clone(),
         ..ViewState::default()
     }
 }
@@ -84,6 +85,7 @@ pub(crate) fn row_of(row: Row, utc: Option<i64>, is_hit: bool) -> ViewRow {
         },
         hash: row.hash,
         is_hit,
+        hit: 0,
     }
 }
 

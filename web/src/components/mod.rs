@@ -27,6 +27,7 @@ pub(crate) mod proof;
 pub(crate) mod prose;
 pub(crate) mod reading;
 pub(crate) mod reasons;
+pub(crate) mod run_logs;
 pub(crate) mod run_strip;
 pub(crate) mod save_text;
 pub(crate) mod scope;

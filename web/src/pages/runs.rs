@@ -10,6 +10,7 @@ use crate::components::mark::{Mark, mark};
 use crate::components::panel::{icon_link, link, more, tag, with_codes};
 use crate::components::proof::proof;
 use crate::components::prose::scrolled;
+use crate::components::run_logs::run_logs;
 use crate::components::run_strip::{legend, run_strip};
 use crate::flow::{decisive, in_order, leading, step_to_show};
 use crate::message::Action;
@@ -119,6 +120,7 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
                 {link(&Route::Report(view.state.of()).href(), "Back to the report")}
             </header>
             <p class="about-run">{with_codes(&about(run))}</p>
+            {run_logs(view, run)}
             {steps(view, report, run)}
             if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
                 {run_strip(view, flow)}

@@ -1,5 +1,7 @@
 //! A log in the viewer; without its file, which log to drop again.
 
+use std::rc::Rc;
+
 use yew::virtual_dom::AttrValue;
 use yew::{Html, html};
 
@@ -27,6 +29,8 @@ pub(crate) fn view(view: &View, address: &ViewAddress) -> Html {
             about={AttrValue::from(about)}
             base={AttrValue::from(state.base.clone())}
             report={state.shown_report()}
+            bookmarks={Rc::clone(&state.bookmarks)}
+            numbers={state.session.machine_numbers()}
             copied={state.copied.clone().map(AttrValue::from)}
             act={view.act}
         />
