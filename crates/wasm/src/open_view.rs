@@ -72,7 +72,7 @@ impl OpenView {
                     _ => None,
                 });
                 let bias = time.map_or(0, bias);
-                match filter_of(chips) {
+                match filter_of(chips, |_| Some(0)) {
                     Ok(filter) => {
                         self.log.set_filter(filter, bias, near);
                         self.filter_problem = None;
@@ -97,7 +97,7 @@ impl OpenView {
             ViewRequest::Overview { ticket, parts } => {
                 send(&Reply::View(overview_of(ticket, self.log.overview(parts))));
             }
-            ViewRequest::Open { .. } | ViewRequest::Close => {}
+            _ => {}
         }
     }
 
@@ -121,7 +121,7 @@ impl OpenView {
                 };
                 let rows = rows.into_iter().map(|(row, is_hit)| {
                     let utc = utc(&row);
-                    row_of(row, utc, is_hit)
+                    row_of(row, self.file, utc, is_hit)
                 });
                 let problem = self.log.problem().map(str::to_owned);
                 ViewReply::Rows { ticket, from, rows: rows.collect(), problem }

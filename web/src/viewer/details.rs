@@ -8,10 +8,10 @@ use yew::{Context, Html, html};
 use super::address::level_word;
 use super::clock::difference;
 use super::grid::{marked, thread};
+use super::merged::log_fact;
 use super::model::{Viewer, ViewerMessage};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{code_link, copy_button, link, note};
-use crate::routes::Route;
 use crate::time::utc_words;
 use crate::view::text;
 use crate::words::number;
@@ -32,7 +32,7 @@ pub(super) fn details(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let place = [&viewer.address.log, " : ", &number(row.line)].concat();
     let copied = props.copied.as_deref();
     let button = |name: &str, copy: String, words| copy_button(&props.act, copied, name, copy, words);
-    let address = [&*props.base, &Route::View(viewer.address.clone()).href()].concat();
+    let address = [&*props.base, &viewer.route().href()].concat();
     let earlier = chosen.before.as_ref().and_then(|before| Some(row.utc? - before.utc?));
     let fact = |name: &'static str, inside: Html| html! { <><dt>{name}</dt><dd>{inside}</dd></> };
     html! {
@@ -50,6 +50,7 @@ pub(super) fn details(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                 }
             </div>
             <dl class="view-facts">
+                {log_fact(viewer, ctx, row)}
                 if !row.component.is_empty() {
                     {fact("Component", html! {
                         <>{text(&row.component)}{filters(ctx, &ViewCondition::Component(row.component.clone()), "component")}</>
@@ -93,7 +94,7 @@ fn sign(level: ViewLevel) -> Html {
 }
 
 /// The buttons that show only, or hide, the entries like this one.
-fn filters(ctx: &Context<Viewer>, condition: &ViewCondition, what: &str) -> Html {
+pub(super) fn filters(ctx: &Context<Viewer>, condition: &ViewCondition, what: &str) -> Html {
     let button = |words: &'static str, hides: bool| {
         let chip = ViewChip { condition: condition.clone(), hides };
         let label = AttrValue::from([words, " this ", what].concat());
@@ -128,7 +129,7 @@ fn findings(ctx: &Context<Viewer>, row: &ViewRow) -> impl Iterator<Item = Html> 
     let mut found = Vec::new();
     for report in props.report.iter().flat_map(|report| report.all()) {
         for finding in &report.findings {
-            let is_here = |line: &report::EvidenceLine| line.file == props.file && line.line == row.line;
+            let is_here = |line: &report::EvidenceLine| line.file == row.file && line.line == row.line;
             if finding.evidence.iter().any(is_here) {
                 found.push(link("#/report", &finding.summary));
             }

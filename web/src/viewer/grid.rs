@@ -8,6 +8,7 @@ use yew::{Callback, Component, Context, Html, KeyboardEvent, NodeRef, Properties
 
 use super::clock::{TimeForm, time};
 use super::keys::{self, ViewKey};
+use super::merged::{ViewedLog, log_cell};
 use super::rows::RowBlocks;
 use super::scroll::Scale;
 use crate::browser::viewing::{self, Listening};
@@ -55,6 +56,8 @@ pub(super) struct GridProps {
     /// Keys that do not choose a row.
     pub(super) pressed: Callback<ViewKey>,
     pub(super) name: String,
+    /// The logs that are shown together; empty if one is shown.
+    pub(super) logs: Rc<Vec<ViewedLog>>,
 }
 
 pub(super) struct Grid {
@@ -176,7 +179,8 @@ impl Component for Grid {
         });
         let onscroll = link.callback(|_| GridMessage::Scrolled);
         let shown = COLUMNS.iter().enumerate().filter(|(at, _)| props.hidden >> at & 1 == 0);
-        let columns: Vec<&str> = shown.map(|(_, (_, width))| *width).collect();
+        let of_logs = (!props.logs.is_empty()).then_some("minmax(110px, 170px)");
+        let columns: Vec<&str> = of_logs.into_iter().chain(shown.map(|(_, (_, width))| *width)).collect();
         let style = ["--columns:", &columns.join(" "), ";--row:", &self.scale.row.to_string(), "px"].concat();
         let chosen = self.chosen.filter(|row| (first..end).contains(row));
         let chosen_time = self.chosen.and_then(|row| self.blocks.row(row)).and_then(|row| row.utc);
@@ -203,6 +207,9 @@ impl Component for Grid {
             >
                 <div class="view-row view-titles" role="row" aria-rowindex="1">
                     {for shown_names(props.hidden).map(|name| html! { <span role="columnheader">{name}</span> })}
+                    if !props.logs.is_empty() {
+                        <span role="columnheader" class="view-log">{"Log"}</span>
+                    }
                 </div>
                 <div class="view-window" role="rowgroup" style={window}>
                     <div role="presentation" style={moved}>
@@ -339,6 +346,7 @@ impl Grid {
                 {onclick}
             >
                 {for cells.map(|(_, cell)| html! { <span role="gridcell">{cell}</span> })}
+                {log_cell(&props.logs, row.file)}
             </div>
         }
     }

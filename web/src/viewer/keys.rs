@@ -25,6 +25,8 @@ pub(crate) enum ViewKey {
     LookUp,
     /// Copy the row.
     Copy,
+    /// Show the log of the row alone, or all logs of the machine.
+    Switch,
 }
 
 /// Reads a key; `command`: with Ctrl, or with Cmd on a Mac.
@@ -44,12 +46,13 @@ pub(super) fn read(key: &str, command: bool, shift: bool) -> Option<ViewKey> {
         ("g", _) => ViewKey::GoTo,
         ("l", _) => ViewKey::LookUp,
         ("c", false) => ViewKey::Copy,
+        ("o", false) => ViewKey::Switch,
         _ => return None,
     })
 }
 
 /// The list of the keys, for the help.
-pub(crate) const KEYS: [(&str, &str); 9] = [
+pub(crate) const KEYS: [(&str, &str); 10] = [
     ("\u{2191} \u{2193}", "row before or after; Page Up, Page Down, Home and End too"),
     ("Ctrl F", "find a text; / does the same"),
     ("F3", "next hit; with Shift the previous one; n and N do the same"),
@@ -58,6 +61,7 @@ pub(crate) const KEYS: [(&str, &str); 9] = [
     ("Ctrl G", "go to a line or a time; g does the same"),
     ("Ctrl L", "look up the code in the row; l does the same"),
     ("c", "copy the row"),
+    ("o", "all logs of the machine in order of time, or the log of the row alone"),
     ("Esc", "from a field back to the rows"),
 ];
 

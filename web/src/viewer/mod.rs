@@ -8,11 +8,15 @@ mod clock;
 mod details;
 mod grid;
 mod keys;
+mod merged;
 mod model;
 mod overview;
+mod pair;
 mod rows;
 mod scroll;
 mod tools;
+
+use std::rc::Rc;
 
 use report::{JumpTarget, ViewChip, ViewLevel, ViewPattern, ViewReply, ViewRequest, ViewState};
 use yew::{Component, Context, Html, html};
@@ -21,8 +25,10 @@ use self::clock::{Place, TimeForm};
 use self::grid::Grid;
 pub(crate) use self::keys::KEYS;
 use self::keys::ViewKey;
+pub(crate) use self::merged::{ViewedFile, ViewedLog};
 use self::model::{Chosen, Jump};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
+pub(crate) use self::pair::{ComparedSide, Pair};
 use crate::browser::viewing;
 use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
@@ -39,6 +45,8 @@ impl Component for Viewer {
     fn create(ctx: &Context<Self>) -> Self {
         let mut viewer = Self {
             view: 0,
+            logs: Rc::default(),
+            of: None,
             state: ViewState::default(),
             is_known: false,
             address: ViewAddress::default(),
@@ -65,7 +73,7 @@ impl Component for Viewer {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &ViewerProps) -> bool {
         let props = ctx.props();
-        if props.file != old.file {
+        if props.file != old.file || props.is_merged && props.logs != old.logs {
             self.open(ctx);
         } else if props.address != old.address && props.address != self.address {
             self.follow(&props.address);
@@ -77,6 +85,7 @@ impl Component for Viewer {
         match message {
             ViewerMessage::Replied(reply) => return self.receive(&reply),
             ViewerMessage::Chosen((at, row, before)) => {
+                self.locate(row.file);
                 (self.address.line, self.address.hash) = (Some(row.line), Some(row.hash));
                 self.note_address();
                 self.chosen = Some(Chosen { at, row, before });
@@ -134,6 +143,7 @@ impl Component for Viewer {
             <main class="viewer">
                 {tools::head(self, ctx)}
                 {tools::tools(self, ctx)}
+                {merged::remarks(self)}
                 if !self.chips.is_empty() {
                     {tools::chips(self, ctx)}
                 }
@@ -154,7 +164,8 @@ impl Component for Viewer {
                         hidden={self.hidden}
                         chosen={link.callback(ViewerMessage::Chosen)}
                         pressed={link.callback(ViewerMessage::Pressed)}
-                        name={props.address.log.clone()}
+                        name={merged::title(props)}
+                        logs={Rc::clone(&self.logs)}
                     />
                     {overview::overview(self, ctx)}
                     if self.state.rows == 0 && self.state.problem.is_none() {
@@ -181,7 +192,7 @@ impl Viewer {
         self.parts.clear();
         self.chips.clear();
         self.view = viewing::next_number();
-        viewing::ask(ViewRequest::Open { view: self.view, file: props.file });
+        viewing::ask(self.opening(props));
         self.numbering += 1;
         self.address = ViewAddress { filter: Vec::new(), ..props.address.clone() };
         self.follow(&props.address);
@@ -206,7 +217,7 @@ impl Viewer {
     }
 
     fn note_address(&mut self) {
-        viewing::note_address(&Route::View(self.address.clone()).href());
+        viewing::note_address(&self.route().href());
     }
 
     fn near(&self) -> u32 {
@@ -244,7 +255,7 @@ impl Viewer {
     }
 
     fn jump(&mut self, from: u32, target: JumpTarget) {
-        let ticket = viewing::next_number();
+        let (ticket, target) = (viewing::next_number(), self.target_in_log(target));
         self.jump = Some(Jump { ticket, from, target, waits: false });
         viewing::ask(ViewRequest::Jump { ticket, from, target });
     }
@@ -284,6 +295,11 @@ impl Viewer {
                 match code {
                     Some(code) => ctx.props().act.emit(PageMessage::Does(Action::Go(Route::Code(code)))),
                     None => self.news = "The row contains no code.".to_owned(),
+                }
+            }
+            ViewKey::Switch => {
+                if let Some(route) = self.other_route(ctx.props()) {
+                    ctx.props().act.emit(PageMessage::Does(Action::Go(route)));
                 }
             }
             ViewKey::Copy => {
@@ -360,6 +376,9 @@ impl Viewer {
 
     fn why_empty(&self) -> &'static str {
         match &self.state {
+            _ if !self.logs.is_empty() && self.state.rows == 0 && self.state.read < self.state.size => {
+                "Reading the logs: rows appear when all of them are read and merged."
+            }
             _ if !self.is_known => "Loading the log",
             state if state.is_filtering => "Filtering",
             state if !self.chips.is_empty() && state.entries > 0 => {
@@ -380,6 +399,8 @@ fn nothing(target: JumpTarget) -> &'static str {
         JumpTarget::NextOfLevel(_) => "No warning after this row.",
         JumpTarget::PreviousOfLevel(_) => "No warning before this row.",
         JumpTarget::Time(_) => "The log ends before this time.",
-        JumpTarget::Line(_) | JumpTarget::Hash(..) => "The line is not among the rows that are shown.",
+        JumpTarget::Line(_) | JumpTarget::Hash(..) | JumpTarget::InLog(..) => {
+            "The line is not among the rows that are shown."
+        }
     }
 }

@@ -8,9 +8,10 @@ use yew::{Callback, Properties};
 
 use super::clock::TimeForm;
 use super::keys::ViewKey;
+use super::merged::ViewedLog;
 use crate::browser::viewing::Listening;
 use crate::message::PageMessage;
-use crate::routes::ViewAddress;
+use crate::routes::{Of, ViewAddress};
 use crate::state::ShownReport;
 use crate::words::{count, number};
 
@@ -18,8 +19,16 @@ use crate::words::{count, number};
 pub(crate) struct ViewerProps {
     /// The log, its line and the filter.
     pub(crate) address: ViewAddress,
-    /// The number of the file.
+    /// The number of the file; of all logs of a machine, none has it.
     pub(crate) file: u32,
+    /// The logs of the machine, to show them all or to switch to them; empty if there is only one.
+    pub(crate) logs: Rc<Vec<ViewedLog>>,
+    /// The machine of the logs.
+    pub(crate) of: Of,
+    /// Logs of the same name, such as those of other machines: their names, and the address of both side by side.
+    pub(crate) beside: Vec<(String, String)>,
+    /// Whether all logs are shown.
+    pub(crate) is_merged: bool,
     /// The page of the knowledge base about the log; empty if there is none.
     pub(crate) about: AttrValue,
     /// The URL of the page without the fragment.
@@ -33,6 +42,9 @@ pub(crate) struct ViewerProps {
 
 pub(crate) struct Viewer {
     pub(super) view: u32,
+    /// All logs that are shown together; empty if one is shown.
+    pub(super) logs: Rc<Vec<ViewedLog>>,
+    pub(super) of: Of,
     pub(super) state: ViewState,
     pub(super) is_known: bool,
     /// The address that the viewer has written last.

@@ -10,6 +10,7 @@ use super::address;
 use super::clock::TimeForm;
 use super::grid::COLUMNS;
 use super::keys::ViewKey;
+use super::merged;
 use super::model::{Viewer, ViewerMessage};
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
@@ -26,7 +27,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let is_reading = viewer.is_known && state.read < state.size && state.problem.is_none();
     html! {
         <header class="view-head">
-            <h1>{text(&props.address.log)}</h1>
+            <h1>{text(&merged::title(props))}</h1>
             if !props.about.is_empty() {
                 {icon_link(&props.about, Icon::Help, "About this log")}
             }
@@ -39,6 +40,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {text(&[", ", &percent.to_string(), "% read"].concat())}
                 }
             </p>
+            {merged::switch(viewer, ctx)}
             {level_buttons(viewer, ctx)}
         </header>
     }
@@ -88,6 +90,7 @@ pub(super) fn tools(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <div class="view-choices" role="group" aria-label="Times">{for times}</div>
             {find(viewer, ctx)}
             {go_to(viewer, ctx)}
+            {merged::log_list(viewer, ctx)}
             <details class="view-columns">
                 <summary class="button">{"Columns"}{icon(Icon::Down)}</summary>
                 <div role="group" aria-label="Columns">{for (1..COLUMNS.len()).map(|at| column(viewer, ctx, at))}</div>
@@ -134,8 +137,8 @@ fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <input
                 id="find"
                 type="text"
-                placeholder="Find in this log"
-                aria-label="Find in this log"
+                placeholder={merged::find_words(viewer)}
+                aria-label={merged::find_words(viewer)}
                 autocomplete="off"
                 spellcheck="false"
                 value={viewer.typed.text.clone()}
@@ -218,6 +221,7 @@ fn hidden(viewer: &Viewer, chip: &ViewChip) -> String {
         ViewCondition::Component(name) => {
             state.components.iter().find(|(other, _)| other == name).map(|(_, all)| *all)
         }
+        ViewCondition::Log(name) => merged::entries_of(viewer, name),
         ViewCondition::Level(ViewLevel::Error) => Some(state.errors),
         ViewCondition::Level(ViewLevel::Warning) => Some(state.warnings),
         // The only chip hides all that is hidden.
