@@ -1356,3 +1356,36 @@ fn the_files_of_a_folder_are_counted_while_it_is_listed() {
     assert_eq!(cancelled.apply(PageMessage::Does(Action::Cancel)), [Effect::EndListing]);
     lacks(cancelled, &["Listing the folder"]);
 }
+
+#[test]
+fn all_logs_of_the_machine_are_one_click_away() {
+    let state = failing();
+    assert!(markup(state).contains("<a href=\"#/view\">All logs in order of time</a>"));
+    let words = words(at("#/view?log=WUAHandler.log&line=7"));
+    assert!(words.contains("The logs are not loaded. Drop them here again"), "{words}");
+}
+
+#[test]
+fn the_last_good_run_is_beside_the_first_bad_one() {
+    let report = failing();
+    assert!(markup(report).contains("Compare the last good run"));
+    let mut run = failing();
+    run.route = Route::parse("#/runs/62");
+    let markup = markup(run);
+    assert!(markup.contains("Compare with the last good run"), "{markup}");
+    assert!(markup.contains("/beside/62\""));
+}
+
+#[test]
+fn a_run_is_a_sequence_of_messages_whose_lines_open() {
+    let mut run = failing();
+    run.route = Route::parse("#/runs/62");
+    let markup = markup(run);
+    let label = "1.2, 09:13:41.229, Scan Agent to Location Services: Ask Location Services: OK";
+    assert!(markup.contains(label), "{markup}");
+    assert!(markup.contains("class=\"hop failed\""));
+    assert!(markup.contains("38.3 s without a line"));
+    // The fixture has all of its lines in the first file.
+    assert!(markup.contains("href=\"#/view/WindowsUpdate.log?line=4121\""));
+    assert!(markup.contains(": not reached."));
+}

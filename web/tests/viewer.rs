@@ -21,6 +21,7 @@ fn rows() -> Vec<ViewRow> {
     ];
     let row = |(at, (level, text)): (usize, (ViewLevel, &str))| ViewRow {
         entry: at as u32,
+        file: 7,
         line: at as u64 + 1,
         text: text.to_owned(),
         level,
@@ -67,7 +68,7 @@ fn a_line_of_evidence_has_its_step_its_run_and_what_follows() {
     let run = &report.runs[0];
     let lines = |step: &report::StepRow| step.evidence.first().map(|line| line.line);
     let line = run.steps.iter().find_map(lines).expect("evidence");
-    let row = ViewRow { line, text: "ScanJob started.".into(), ..ViewRow::default() };
+    let row = ViewRow { file: 1, line, text: "ScanJob started.".into(), ..ViewRow::default() };
     let mut state = opened(OpenLog { rows: vec![row], chosen: Some(0), ..OpenLog::default() });
     state.session.files =
         vec![GivenFile { status: FileStatus::Read, ..GivenFile::new(file(1, "WUAHandler.log")) }];

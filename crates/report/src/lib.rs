@@ -55,8 +55,8 @@ pub use statement::Statement;
 pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use viewing::{
-    JumpTarget, OverviewPart, ViewChip, ViewCondition, ViewLevel, ViewPattern, ViewReply, ViewRequest,
-    ViewRow, ViewState,
+    JumpTarget, OverviewPart, PairStretch, ViewChip, ViewCondition, ViewLevel, ViewLog, ViewLogState,
+    ViewPair, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewSide, ViewState,
 };
 pub use visible::{visible, visible_lines};
 

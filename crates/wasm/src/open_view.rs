@@ -73,7 +73,7 @@ impl OpenView {
                     _ => None,
                 });
                 let bias = time.map_or(0, bias);
-                match filter_of(chips) {
+                match filter_of(chips, |_| Some(0)) {
                     Ok(filter) => {
                         self.log.set_filter(filter, bias, near);
                         self.filter_problem = None;
@@ -98,7 +98,7 @@ impl OpenView {
             ViewRequest::Overview { ticket, parts } => {
                 send(&Reply::View(overview_of(ticket, self.log.overview(parts))));
             }
-            ViewRequest::Open { .. } | ViewRequest::Close => {}
+            _ => {}
         }
     }
 
@@ -127,7 +127,7 @@ impl OpenView {
                 };
                 let rows = rows.into_iter().map(|(row, is_hit)| {
                     let (utc, hit) = (utc(&row), number(row.entry));
-                    report::ViewRow { hit, ..row_of(row, utc, is_hit) }
+                    report::ViewRow { hit, ..row_of(row, self.file, utc, is_hit) }
                 });
                 let problem = self.log.problem().map(str::to_owned);
                 ViewReply::Rows { ticket, from, rows: rows.collect(), problem }

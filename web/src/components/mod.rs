@@ -32,6 +32,7 @@ pub(crate) mod run_strip;
 pub(crate) mod save_text;
 pub(crate) mod scope;
 pub(crate) mod search_box;
+pub(crate) mod sequence;
 pub(crate) mod server_side;
 pub(crate) mod settings;
 pub(crate) mod small_table;

@@ -1,5 +1,6 @@
 //! The pages: one for each kind of URL.
 
+mod beside;
 mod cause;
 mod code;
 mod excerpt;
@@ -9,6 +10,7 @@ mod home;
 mod kb;
 mod layout;
 mod log;
+mod logs;
 mod report;
 mod runs;
 mod scope;
@@ -52,7 +54,7 @@ pub(crate) fn page(view: &View) -> Html {
             {place(view)}
             if embedded {
                 {frame_foot(view)}
-            } else if !matches!(view.state.route, Route::View(_)) {
+            } else if !view.state.route.is_viewer() {
                 {foot(view)}
             }
             {dialogs(view)}
@@ -107,6 +109,9 @@ pub(crate) fn place(view: &View) -> Html {
         Route::Run(_, id) => runs::run(view, *id),
         Route::Updates(_) => updates::updates(view),
         Route::View(address) => view::view(view, address),
+        Route::ViewAll(_, address) => view::view_all(view, address),
+        Route::Beside(_, left, right) => beside::runs(view, *left, *right),
+        Route::LogsBeside(name, left, right) => beside::logs(view, name, *left, *right),
         Route::Code(value) => code::code(view, *value),
         Route::Cause(id) => cause::cause(view, id),
         Route::Flow(flow, step) => flow::flow(view, flow, step.as_deref()),
@@ -144,6 +149,11 @@ pub(crate) fn title(state: &State) -> String {
         }
         Route::Log(name) => name.clone(),
         Route::View(address) => address.log.clone(),
+        Route::ViewAll(..) => "All logs".to_owned(),
+        Route::Beside(_, left, right) => {
+            ["Run ", &left.to_string(), " beside run ", &right.to_string()].concat()
+        }
+        Route::LogsBeside(name, ..) => [name, " side by side"].concat(),
         Route::Family(id) => {
             let mut families = crate::look_up::families().into_iter();
             let family = families.find(|(family, _)| slug(family) == *id);

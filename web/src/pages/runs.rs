@@ -14,6 +14,7 @@ use crate::components::run_logs::run_logs;
 use crate::components::run_strip::{legend, run_strip};
 use crate::flow::{decisive, in_order, leading, step_to_show};
 use crate::message::Action;
+use crate::pages::beside::good_and_bad;
 use crate::pages::unknown;
 use crate::routes::{Of, Route};
 use crate::state::ShownReport;
@@ -118,6 +119,7 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
                 {tag(Mark::of_outcome(run.outcome), run.outcome.word())}
                 <p>{text(&when(run))}</p>
                 {link(&Route::Report(view.state.of()).href(), "Back to the report")}
+                {compare_link(view, report, run)}
             </header>
             <p class="about-run">{with_codes(&about(run))}</p>
             {run_logs(view, run)}
@@ -126,6 +128,16 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
                 {run_strip(view, flow)}
             }
         </main>
+    }
+}
+
+/// The link to the run beside the last good one.
+fn compare_link(view: &View, report: &Report, run: &Run) -> Html {
+    match good_and_bad(report, run) {
+        Some((good, _)) => {
+            link(&Route::Beside(view.state.of(), good.id, run.id).href(), "Compare with the last good run")
+        }
+        None => Html::default(),
     }
 }
 

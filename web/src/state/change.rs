@@ -382,7 +382,7 @@ impl State {
 
     /// Goes to the report, unless the current page already shows the added logs.
     fn show_report(&mut self, is_shown: bool) -> Vec<Effect> {
-        let is_shown = is_shown || matches!(self.route, Route::View(_));
+        let is_shown = is_shown || self.route.is_viewer();
         if self.route.needs_report() || is_shown { vec![] } else { self.go(Route::Report(None)) }
     }
 

@@ -13,12 +13,12 @@ use crate::view::{attr, text};
 use crate::words::number;
 
 /// A row as a line that a report can quote.
-fn line_of(file: u32, log: &str, row: &ViewRow) -> EvidenceLine {
+fn line_of(log: &str, row: &ViewRow) -> EvidenceLine {
     EvidenceLine {
         id: String::new(),
         kind: EvidenceKind::Progress,
         log: log.to_owned(),
-        file,
+        file: row.file,
         line: row.line,
         bytes: [0, 0],
         time: row.written.clone(),
@@ -29,13 +29,9 @@ fn line_of(file: u32, log: &str, row: &ViewRow) -> EvidenceLine {
     }
 }
 
-/// The lines of a file that are bookmarks.
-pub(super) fn marked_lines(bookmarks: &[Bookmark], file: u32) -> Vec<u64> {
-    bookmarks
-        .iter()
-        .filter(|bookmark| bookmark.line.file == file)
-        .map(|bookmark| bookmark.line.line)
-        .collect()
+/// The files and lines of the bookmarks.
+pub(super) fn marked_lines(bookmarks: &[Bookmark]) -> Vec<(u32, u64)> {
+    bookmarks.iter().map(|bookmark| (bookmark.line.file, bookmark.line.line)).collect()
 }
 
 pub(super) fn note_id(line: &EvidenceLine) -> String {
@@ -47,9 +43,9 @@ impl Viewer {
     pub(super) fn mark(&mut self, ctx: &Context<Self>) {
         let Some(chosen) = &self.chosen else { return };
         let props = ctx.props();
-        let line = line_of(props.file, &self.address.log, &chosen.row);
+        let line = line_of(&self.address.log, &chosen.row);
         self.focus = Some(note_id(&line));
-        if !marked_lines(&props.bookmarks, props.file).contains(&line.line) {
+        if !marked_lines(&props.bookmarks).contains(&(line.file, line.line)) {
             self.news = "Bookmark added. Write a note; Enter returns to the rows.".to_owned();
             let change = BookmarkChange::Add(Box::new(line));
             props.act.emit(PageMessage::Does(Action::Bookmark(change)));
@@ -102,10 +98,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_marked_lines_of_a_file_are_known() {
-        let row = ViewRow { line: 7, text: "Failed".into(), ..ViewRow::default() };
-        let marked = |file| Bookmark { line: line_of(file, "a.log", &row), note: String::new() };
-        assert_eq!(marked_lines(&[marked(1), marked(2)], 2), [7]);
-        assert_eq!(marked_lines(&[], 2), [] as [u64; 0]);
+    fn a_bookmark_has_the_file_and_the_line_of_its_row() {
+        let row = ViewRow { file: 2, line: 7, text: "Failed".into(), ..ViewRow::default() };
+        let marked = Bookmark { line: line_of("a.log", &row), note: String::new() };
+        assert_eq!(marked_lines(&[marked]), [(2, 7)]);
     }
 }

@@ -13,8 +13,9 @@ use super::grid_row::thread;
 use super::guid_names::{NamedGuid, named_guids};
 use super::keys::ViewKey;
 use super::marking::marked;
+use super::merged::log_fact;
 use super::model::{CopyForm, Viewer, ViewerMessage};
-use super::report_facts::{fact, report_facts, small_button};
+use super::report_facts::{fact, filters, report_facts, small_button};
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{code_link, copy_button, link, note};
@@ -49,7 +50,7 @@ fn row_text(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let (props, row) = (ctx.props(), &*chosen.row);
     let place = [&viewer.address.log, " : ", &number(row.line)].concat();
     let copied = props.copied.as_deref();
-    let address = [&*props.base, &Route::View(viewer.address.clone()).href()].concat();
+    let address = [&*props.base, &viewer.route().href()].concat();
     // The viewer copies, because it asks the engine for several rows first.
     let copying = |name: &str, form: CopyForm, words: &'static str| {
         let onclick = ctx.link().callback(move |_| ViewerMessage::Copy(form));
@@ -101,6 +102,7 @@ fn facts(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let guids = named_guids(&row.text, props.report.as_ref());
     html! {
         <dl class="view-facts">
+            {log_fact(viewer, ctx, row)}
             {report_facts(ctx, row)}
             if !row.component.is_empty() {
                 {fact("Component", html! { <>{component(ctx, &row.component)}</> })}
@@ -160,16 +162,6 @@ fn component(ctx: &Context<Viewer>, name: &str) -> Html {
             }
         </>
     }
-}
-
-/// The buttons that show only, or hide, the entries like this one.
-fn filters(ctx: &Context<Viewer>, condition: &ViewCondition, what: &str) -> Html {
-    let button = |words: &'static str, hides: bool| {
-        let chip = ViewChip { condition: condition.clone(), hides };
-        let label = AttrValue::from([words, " this ", what].concat());
-        small_button(ctx, words, label, ViewerMessage::Filter(chip))
-    };
-    html! { <span class="view-filters">{button("Only", false)}{button("Hide", true)}</span> }
 }
 
 /// The buttons that limit the time.

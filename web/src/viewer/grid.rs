@@ -176,11 +176,13 @@ impl Component for Grid {
                 event.prevent_default();
             }
         });
+        let has_logs = !props.logs.is_empty();
         let style = [
             "--columns:",
+            if has_logs { "minmax(110px, 170px) " } else { "" },
             &props.columns.template(),
             ";--least:",
-            &props.columns.least_width().to_string(),
+            &(props.columns.least_width() + if has_logs { 110 } else { 0 }).to_string(),
             "px;--row:",
             &self.scale.row.to_string(),
             "px",
@@ -206,7 +208,7 @@ impl Component for Grid {
                 tabindex="0"
                 aria-label={attr(&props.name)}
                 aria-rowcount={(u64::from(props.all) + 1).to_string()}
-                aria-colcount={props.columns.shown().count().to_string()}
+                aria-colcount={(props.columns.shown().count() + usize::from(has_logs)).to_string()}
                 aria-activedescendant={chosen.map(row_id)}
                 aria-multiselectable="true"
                 aria-readonly="true"
@@ -217,7 +219,7 @@ impl Component for Grid {
                 {onmousedown}
                 {onwheel}
             >
-                {grid_head(&props.columns, self.is_narrow, &link.callback(GridMessage::Resized))}
+                {grid_head(&props.columns, has_logs, self.is_narrow, &link.callback(GridMessage::Resized))}
                 <div class="view-window" role="rowgroup" style={window}>
                     <div role="presentation" style={moved}>
                         {for shown.map(|row| self.row(ctx, row, chosen_time))}

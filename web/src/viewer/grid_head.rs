@@ -22,7 +22,12 @@ pub(super) enum Resizing {
 }
 
 /// The head; a narrow grid shows no names, and has no handles.
-pub(super) fn grid_head(columns: &Columns, is_narrow: bool, resize: &Callback<Resizing>) -> Html {
+pub(super) fn grid_head(
+    columns: &Columns,
+    has_logs: bool,
+    is_narrow: bool,
+    resize: &Callback<Resizing>,
+) -> Html {
     let title = |column: usize| {
         let has_handle = column > 0 && !is_narrow;
         html! {
@@ -35,7 +40,12 @@ pub(super) fn grid_head(columns: &Columns, is_narrow: bool, resize: &Callback<Re
         }
     };
     html! {
-        <div class="view-row view-titles" role="row" aria-rowindex="1">{for columns.shown().map(title)}</div>
+        <div class="view-row view-titles" role="row" aria-rowindex="1">
+            {for columns.shown().map(title)}
+            if has_logs {
+                <span role="columnheader" class="view-log">{"Log"}</span>
+            }
+        </div>
     }
 }
 

@@ -9,6 +9,7 @@ use super::clock::TimeForm;
 use super::columns::Columns;
 use super::keys::ViewKey;
 use super::model::Chosen;
+use super::viewed_log::ViewedLog;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct GridProps {
@@ -24,9 +25,9 @@ pub(super) struct GridProps {
     pub(super) pattern: Option<ViewPattern>,
     /// The texts that are highlighted.
     pub(super) highlights: Rc<Vec<String>>,
-    /// The lines that are bookmarks, and those that findings are based on, in their order.
-    pub(super) bookmarks: Vec<u64>,
-    pub(super) proofs: Rc<Vec<u64>>,
+    /// The files and lines that are bookmarks, and those that findings are based on, in their order.
+    pub(super) bookmarks: Vec<(u32, u64)>,
+    pub(super) proofs: Rc<Vec<(u32, u64)>>,
     /// The form of the times.
     pub(super) times: TimeForm,
     pub(super) columns: Columns,
@@ -41,4 +42,6 @@ pub(super) struct GridProps {
     /// The columns have other widths; whether they stay.
     pub(super) resized: Callback<(Columns, bool)>,
     pub(super) name: String,
+    /// The logs that are shown together; empty if one is shown.
+    pub(super) logs: Rc<Vec<ViewedLog>>,
 }

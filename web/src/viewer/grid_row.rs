@@ -9,6 +9,7 @@ use super::clock::time;
 use super::columns::NAMES;
 use super::grid_props::GridProps;
 use super::marking::marked;
+use super::merged::log_cell;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, named_mark};
 use crate::view::{text, truth};
@@ -61,8 +62,8 @@ pub(super) fn grid_row(props: &GridProps, row: &Rc<ViewRow>, state: &RowState, e
         if row.is_hit { " hit" } else { "" },
         if is_unfolded { " unfolded" } else { "" },
     ];
-    let is_marked = props.bookmarks.contains(&row.line);
-    let is_proof = props.proofs.binary_search(&row.line).is_ok();
+    let is_marked = props.bookmarks.contains(&(row.file, row.line));
+    let is_proof = props.proofs.binary_search(&(row.file, row.line)).is_ok();
     let words = html! {
         <>
             {for sign.map(|(sign, word)| named_mark(sign, word))}
@@ -113,6 +114,7 @@ pub(super) fn grid_row(props: &GridProps, row: &Rc<ViewRow>, state: &RowState, e
             {style}
         >
             {for cells}
+            {log_cell(&props.logs, row.file)}
         </div>
     }
 }
@@ -192,8 +194,8 @@ mod tests {
             target: (0, 0),
             pattern: Some(ViewPattern { text: "failed".into(), ..ViewPattern::default() }),
             highlights: Rc::new(vec!["scan".into()]),
-            bookmarks: vec![7],
-            proofs: Rc::new(vec![7]),
+            bookmarks: vec![(0, 7)],
+            proofs: Rc::new(vec![(0, 7)]),
             times: TimeForm::Written,
             columns: Columns::default(),
             is_wrapped: false,
@@ -202,6 +204,7 @@ mod tests {
             menu: Callback::noop(),
             resized: Callback::noop(),
             name: "a.log".into(),
+            logs: Rc::default(),
         };
         let unfolded = is_unfolded.then_some(44.0);
         let state = RowState { at: 3, is_chosen: true, is_selected: false, unfolded, chosen_time: None };

@@ -15,7 +15,7 @@ impl Viewer {
     }
 
     pub(super) fn jump(&mut self, from: u32, target: JumpTarget) {
-        let ticket = viewing::next_number();
+        let (ticket, target) = (viewing::next_number(), self.target_in_log(target));
         self.jump = Some(Jump { ticket, from, target, waits: false });
         viewing::ask(ViewRequest::Jump { ticket, from, target });
     }
@@ -90,7 +90,10 @@ impl Viewer {
     /// Goes to the next or previous line that a finding is based on; after the last one comes the first.
     pub(super) fn go_to_proof(&mut self, is_next: bool) {
         let here = self.chosen.as_ref().map_or(0, |chosen| chosen.row.line);
-        let lines = || self.proofs.iter().copied();
+        // Of several logs, that of the chosen row.
+        let file = self.chosen.as_ref().map(|chosen| chosen.row.file);
+        let is_of_log = move |(of, _): &&(u32, u64)| file.is_none_or(|file| *of == file);
+        let lines = || self.proofs.iter().filter(is_of_log).map(|(_, line)| *line);
         let line = match is_next {
             true => lines().find(|line| *line > here).or_else(|| lines().next()),
             false => lines().rev().find(|line| *line < here).or_else(|| lines().next_back()),
@@ -154,6 +157,8 @@ fn nothing(target: JumpTarget) -> &'static str {
         JumpTarget::NextOfLevel(_) => "No warning after this row.",
         JumpTarget::PreviousOfLevel(_) => "No warning before this row.",
         JumpTarget::Time(_) => "The log ends before this time.",
-        JumpTarget::Line(_) | JumpTarget::Hash(..) => "The line is not among the rows that are shown.",
+        JumpTarget::Line(_) | JumpTarget::Hash(..) | JumpTarget::InLog(..) => {
+            "The line is not among the rows that are shown."
+        }
     }
 }

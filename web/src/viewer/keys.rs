@@ -37,6 +37,8 @@ pub(crate) enum ViewKey {
     Bookmark,
     /// Copy the selected rows.
     Copy,
+    /// Show the log of the row alone, or all logs of the machine.
+    Switch,
 }
 
 /// Reads a key; `command`: with Ctrl, or with Cmd on a Mac.
@@ -63,12 +65,13 @@ pub(super) fn read(key: &str, command: bool, shift: bool) -> Option<ViewKey> {
         ("u", _) => ViewKey::Filter,
         ("b", false) => ViewKey::Bookmark,
         ("c", _) => ViewKey::Copy,
+        ("o", false) => ViewKey::Switch,
         _ => return None,
     })
 }
 
 /// The list of the keys, for the help.
-pub(crate) const KEYS: [(&str, &str); 15] = [
+pub(crate) const KEYS: [(&str, &str); 16] = [
     ("\u{2191} \u{2193}", "row before or after; Page Up, Page Down, Home and End too"),
     ("Shift \u{2193}", "select several rows, with their elapsed time; with all keys that move"),
     ("Enter", "unfold a row with several lines"),
@@ -83,6 +86,7 @@ pub(crate) const KEYS: [(&str, &str); 15] = [
     ("Ctrl H", "highlight the selected words or any text; h does the same"),
     ("Ctrl U", "filter; u does the same"),
     ("b", "mark the row with a note for the ticket"),
+    ("o", "all logs of the machine in order of time, or the log of the row alone"),
     ("c", "copy the selected rows; Ctrl C does the same; Esc leads from a field back to the rows"),
 ];
 

@@ -19,8 +19,10 @@ mod keys;
 mod line_context;
 mod marking;
 mod menu;
+mod merged;
 mod model;
 mod overview;
+mod pair;
 mod panel;
 mod report_facts;
 mod rows;
@@ -30,6 +32,7 @@ mod slots;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tools;
+mod viewed_log;
 
 use std::rc::Rc;
 
@@ -44,6 +47,8 @@ use self::keys::ViewKey;
 pub(crate) use self::line_context::time_range;
 use self::model::{CopyForm, Panel, RowMenu};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
+pub(crate) use self::pair::{ComparedSide, Pair};
+pub(crate) use self::viewed_log::{ViewedFile, ViewedLog};
 use crate::browser::viewing;
 use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
@@ -60,6 +65,8 @@ impl Component for Viewer {
     fn create(ctx: &Context<Self>) -> Self {
         let mut viewer = Self {
             view: 0,
+            logs: Rc::default(),
+            of: None,
             state: ViewState::default(),
             is_known: false,
             address: ViewAddress::default(),
@@ -98,7 +105,7 @@ impl Component for Viewer {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &ViewerProps) -> bool {
         let props = ctx.props();
-        if props.file != old.file {
+        if props.file != old.file || props.is_merged && props.logs != old.logs {
             self.open(ctx);
         } else if props.address != old.address && props.address != self.address {
             self.follow(&props.address);
@@ -113,6 +120,7 @@ impl Component for Viewer {
         match message {
             ViewerMessage::Replied(reply) => return self.receive(ctx, &reply),
             ViewerMessage::Chosen(chosen) => {
+                self.locate(chosen.row.file);
                 (self.address.line, self.address.hash) = (Some(chosen.row.line), Some(chosen.row.hash));
                 self.note_address();
                 self.note_time(std::slice::from_ref(&chosen.row));
@@ -226,6 +234,7 @@ impl Component for Viewer {
                 {tools::head(self, ctx)}
                 {tools::tools(self, ctx)}
                 {panel::panel(self, ctx)}
+                {merged::remarks(self)}
                 if !self.chips.is_empty() || !self.highlights.is_empty() {
                     {tools::chips(self, ctx)}
                 }
@@ -243,7 +252,7 @@ impl Component for Viewer {
                         target={self.target}
                         pattern={self.pattern.clone()}
                         highlights={Rc::clone(&self.highlights)}
-                        bookmarks={bookmarks::marked_lines(&props.bookmarks, props.file)}
+                        bookmarks={bookmarks::marked_lines(&props.bookmarks)}
                         proofs={Rc::clone(&self.proofs)}
                         times={self.times}
                         columns={self.columns}
@@ -252,7 +261,8 @@ impl Component for Viewer {
                         pressed={link.callback(ViewerMessage::Pressed)}
                         menu={link.callback(|(column, x, y)| ViewerMessage::OpenMenu(column, x, y))}
                         resized={link.callback(|(columns, is_kept)| ViewerMessage::Resized(columns, is_kept))}
-                        name={props.address.log.clone()}
+                        name={merged::title(props)}
+                        logs={Rc::clone(&self.logs)}
                     />
                     {overview::overview(self, ctx)}
                     if self.state.rows == 0 && self.state.problem.is_none() {
@@ -286,7 +296,8 @@ impl Viewer {
         self.parts.clear();
         self.chips.clear();
         self.view = viewing::next_number();
-        viewing::ask(ViewRequest::Open { view: self.view, file: props.file });
+        let opening = self.opening(props);
+        viewing::ask(opening);
         self.numbering += 1;
         self.note_proofs(ctx);
         self.address = ViewAddress { filter: Vec::new(), ..props.address.clone() };
@@ -297,14 +308,15 @@ impl Viewer {
     }
 
     fn note_address(&mut self) {
-        viewing::note_address(&Route::View(self.address.clone()).href());
+        viewing::note_address(&self.route().href());
     }
 
     /// Notes the lines that findings are based on.
     fn note_proofs(&mut self, ctx: &Context<Self>) {
         let props = ctx.props();
-        let proofs = props.report.as_ref().map(|report| line_context::proofs(report, props.file));
-        self.proofs = Rc::new(proofs.unwrap_or_default());
+        let mut proofs = props.report.as_ref().map(line_context::proofs).unwrap_or_default();
+        proofs.retain(|(file, _)| props.is_merged || *file == props.file);
+        self.proofs = Rc::new(proofs);
     }
 
     /// Notes a row that has a time.
@@ -339,6 +351,11 @@ impl Viewer {
                 match code {
                     Some(code) => ctx.props().act.emit(PageMessage::Does(Action::Go(Route::Code(code)))),
                     None => self.news = "The row contains no code.".to_owned(),
+                }
+            }
+            ViewKey::Switch => {
+                if let Some(route) = self.other_route(ctx.props()) {
+                    ctx.props().act.emit(PageMessage::Does(Action::Go(route)));
                 }
             }
             ViewKey::Highlight => {
@@ -394,6 +411,9 @@ impl Viewer {
 
     fn why_empty(&self) -> &'static str {
         match &self.state {
+            _ if !self.logs.is_empty() && self.state.rows == 0 && self.state.read < self.state.size => {
+                "Reading the logs: rows appear when all of them are read and merged."
+            }
             _ if !self.is_known => "Loading the log",
             state if state.is_filtering => "Filtering",
             state if !self.chips.is_empty() && state.entries > 0 => {

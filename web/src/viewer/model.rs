@@ -9,9 +9,10 @@ use yew::{Callback, Properties};
 use super::clock::TimeForm;
 use super::columns::Columns;
 use super::keys::ViewKey;
+use super::viewed_log::ViewedLog;
 use crate::browser::viewing::Listening;
 use crate::message::PageMessage;
-use crate::routes::ViewAddress;
+use crate::routes::{Of, ViewAddress};
 use crate::state::ShownReport;
 use crate::words::{count, number};
 
@@ -19,8 +20,16 @@ use crate::words::{count, number};
 pub(crate) struct ViewerProps {
     /// The log, its line and the filter.
     pub(crate) address: ViewAddress,
-    /// The number of the file.
+    /// The number of the file; of all logs of a machine, none has it.
     pub(crate) file: u32,
+    /// The logs of the machine, to show them all or to switch to them; empty if there is only one.
+    pub(crate) logs: Rc<Vec<ViewedLog>>,
+    /// The machine of the logs.
+    pub(crate) of: Of,
+    /// Logs of the same name, such as those of other machines: their names, and the address of both side by side.
+    pub(crate) beside: Vec<(String, String)>,
+    /// Whether all logs are shown.
+    pub(crate) is_merged: bool,
     /// The page of the knowledge base about the log; empty if there is none.
     pub(crate) about: AttrValue,
     /// The URL of the page without the fragment.
@@ -38,6 +47,9 @@ pub(crate) struct ViewerProps {
 
 pub(crate) struct Viewer {
     pub(super) view: u32,
+    /// All logs that are shown together; empty if one is shown.
+    pub(super) logs: Rc<Vec<ViewedLog>>,
+    pub(super) of: Of,
     pub(super) state: ViewState,
     pub(super) is_known: bool,
     /// The address that the viewer has written last.
@@ -46,8 +58,8 @@ pub(crate) struct Viewer {
     pub(super) chosen: Option<Chosen>,
     /// A row of the log that has a time: it shows the zone of the log.
     pub(super) timed: Option<Rc<ViewRow>>,
-    /// The lines of the log that findings are based on.
-    pub(super) proofs: Rc<Vec<u64>>,
+    /// The files and lines that findings are based on.
+    pub(super) proofs: Rc<Vec<(u32, u64)>>,
     pub(super) typed: ViewPattern,
     pub(super) pattern: Option<ViewPattern>,
     pub(super) jump: Option<Jump>,

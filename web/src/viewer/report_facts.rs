@@ -21,8 +21,8 @@ pub(super) fn report_facts(ctx: &Context<Viewer>, row: &ViewRow) -> Html {
     let finding = |finding: &report::Finding| fact("Finding", link("#/report", &finding.summary));
     html! {
         <>
-            {for findings(report, props.file, row.line).map(finding)}
-            if let Some(line) = in_run(report, props.file, row.line) {
+            {for findings(report, row.file, row.line).map(finding)}
+            if let Some(line) = in_run(report, row.file, row.line) {
                 {step(&line)}
                 {run(ctx, &line)}
                 {next(ctx, &line)}
@@ -108,4 +108,14 @@ pub(super) fn small_button(
 ) -> Html {
     let onclick = ctx.link().callback(move |_| message.clone());
     html! { <button class="text-button" type="button" aria-label={label} {onclick}>{words}</button> }
+}
+
+/// The buttons that show only, or hide, the entries like this one.
+pub(super) fn filters(ctx: &Context<Viewer>, condition: &ViewCondition, what: &str) -> Html {
+    let button = |words: &'static str, hides: bool| {
+        let chip = ViewChip { condition: condition.clone(), hides };
+        let label = AttrValue::from([words, " this ", what].concat());
+        small_button(ctx, words, label, ViewerMessage::Filter(chip))
+    };
+    html! { <span class="view-filters">{button("Only", false)}{button("Hide", true)}</span> }
 }

@@ -67,24 +67,34 @@ impl Viewer {
 
     fn copy_rows(&self, ctx: &Context<Self>, form: CopyForm, rows: &[ViewRow]) {
         let (name, copied) = match form {
-            CopyForm::Text => ("row-text", as_text(&self.address.log, rows)),
-            CopyForm::Markdown => ("row-markdown", as_markdown(&self.address.log, rows)),
+            CopyForm::Text => ("row-text", as_text(rows, |row| self.log_of(row))),
+            CopyForm::Markdown => ("row-markdown", as_markdown(rows, |row| self.log_of(row))),
         };
         ctx.props().act.emit(PageMessage::Does(Action::Copy(name.to_owned(), copied)));
     }
 }
 
+impl Viewer {
+    /// The name of the file that a row is in.
+    fn log_of(&self, row: &ViewRow) -> &str {
+        let mut files = self.logs.iter().flat_map(|log| &log.files);
+        files.find(|file| file.file == row.file).map_or(&self.address.log, |file| &file.name)
+    }
+}
+
 /// Rows as text with tabs: log, line, time, component, text. Several rows take a line each.
-pub(super) fn as_text(log: &str, rows: &[ViewRow]) -> String {
+fn as_text<'n>(rows: &[ViewRow], log: impl Fn(&ViewRow) -> &'n str) -> String {
     let cells = |row: &ViewRow| {
         let text = if rows.len() > 1 { row.text.replace(['\t', '\r', '\n'], " ") } else { row.text.clone() };
-        [log, &row.line.to_string(), &row.written, &row.component, &text].join("\t")
+        [log(row), &row.line.to_string(), &row.written, &row.component, &text].join("\t")
     };
     rows.iter().map(cells).collect::<Vec<_>>().join("\n")
 }
 
 /// Rows as Markdown: the fence is longer than any in the text.
-pub(super) fn as_markdown(log: &str, rows: &[ViewRow]) -> String {
+fn as_markdown<'n>(rows: &[ViewRow], log: impl Fn(&ViewRow) -> &'n str) -> String {
+    let first = rows.first().map_or("", &log);
+    let has_several = rows.iter().any(|row| log(row) != first);
     let mut fence = "```".to_owned();
     while rows.iter().any(|row| row.text.contains(&fence)) {
         fence.push('`');
@@ -99,14 +109,17 @@ pub(super) fn as_markdown(log: &str, rows: &[ViewRow]) -> String {
         _ => {
             let line = |row: Option<&ViewRow>| row.map_or_else(String::new, |row| row.line.to_string());
             let cells = |row: &ViewRow| {
-                let cells = [row.written.as_str(), &row.component, &row.text];
+                let cells =
+                    [if has_several { log(row) } else { "" }, &row.written, &row.component, &row.text];
                 cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("  ")
             };
-            let head = ["lines ", &line(rows.first()), " to ", &line(rows.last())].concat();
+            let lines = ["lines ", &line(rows.first()), " to ", &line(rows.last())].concat();
+            let head = if has_several { count(rows.len() as u64, "row", "rows") } else { lines };
             (head, rows.iter().map(cells).collect::<Vec<_>>().join("\n"))
         }
     };
-    ["**", log, "** ", &head, "\n", &fence, "\n", &lines, "\n", &fence, "\n"].concat()
+    let name = if has_several { "Several logs" } else { first };
+    ["**", name, "** ", &head, "\n", &fence, "\n", &lines, "\n", &fence, "\n"].concat()
 }
 
 #[cfg(test)]
@@ -120,24 +133,37 @@ mod tests {
 
     #[test]
     fn a_row_is_copied_with_its_place() {
-        assert_eq!(as_text("WUAHandler.log", &[row(7, "Failed")]), "WUAHandler.log\t7\t09:14\tAgent\tFailed");
-        assert_eq!(as_text("a.log", &[row(7, "one\ntwo")]), "a.log\t7\t09:14\tAgent\tone\ntwo");
+        assert_eq!(
+            as_text(&[row(7, "Failed")], |_| "WUAHandler.log"),
+            "WUAHandler.log\t7\t09:14\tAgent\tFailed"
+        );
+        assert_eq!(as_text(&[row(7, "one\ntwo")], |_| "a.log"), "a.log\t7\t09:14\tAgent\tone\ntwo");
     }
 
     #[test]
     fn several_rows_are_copied_as_a_table() {
         let rows = [row(7, "one\n\ttwo"), row(9, "three")];
         assert_eq!(
-            as_text("a.log", &rows),
+            as_text(&rows, |_| "a.log"),
             "a.log\t7\t09:14\tAgent\tone  two\na.log\t9\t09:14\tAgent\tthree"
         );
         let markdown = "**a.log** lines 7 to 9\n```\n09:14  Agent  one\n\ttwo\n09:14  Agent  three\n```\n";
-        assert_eq!(as_markdown("a.log", &rows), markdown);
+        assert_eq!(as_markdown(&rows, |_| "a.log"), markdown);
+    }
+
+    #[test]
+    fn rows_of_several_logs_name_theirs() {
+        let rows = [row(7, "one"), ViewRow { file: 1, ..row(9, "two") }];
+        let log = |row: &ViewRow| if row.file == 1 { "b.log" } else { "a.log" };
+        assert_eq!(as_text(&rows, log), "a.log\t7\t09:14\tAgent\tone\nb.log\t9\t09:14\tAgent\ttwo");
+        let markdown =
+            "**Several logs** 2 rows\n```\na.log  09:14  Agent  one\nb.log  09:14  Agent  two\n```\n";
+        assert_eq!(as_markdown(&rows, log), markdown);
     }
 
     #[test]
     fn a_text_cannot_end_its_fence() {
-        let copied = as_markdown("a.log", &[row(7, "```\n# no heading")]);
+        let copied = as_markdown(&[row(7, "```\n# no heading")], |_| "a.log");
         assert_eq!(copied, "**a.log** line 7, 09:14, Agent\n````\n```\n# no heading\n````\n");
     }
 }

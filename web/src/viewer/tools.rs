@@ -8,6 +8,7 @@ use super::clock::TimeForm;
 use super::columns::NAMES;
 use super::keys::ViewKey;
 use super::marking::COLOURS;
+use super::merged;
 use super::model::{Panel, Viewer, ViewerMessage};
 use super::panel::{field_keys, value};
 use crate::components::icon::{Icon, icon};
@@ -25,7 +26,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let is_reading = viewer.is_known && state.read < state.size && state.problem.is_none();
     html! {
         <header class="view-head">
-            <h1>{text(&props.address.log)}</h1>
+            <h1>{text(&merged::title(props))}</h1>
             if !props.about.is_empty() {
                 {icon_link(&props.about, Icon::Help, "About this log")}
             }
@@ -38,6 +39,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {text(&[", ", &percent.to_string(), "% read"].concat())}
                 }
             </p>
+            {merged::switch(viewer, ctx)}
             {level_buttons(viewer, ctx)}
         </header>
     }
@@ -102,6 +104,7 @@ pub(super) fn tools(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <div class="view-choices" role="group" aria-label="Times">{for times}</div>
             {find(viewer, ctx)}
             {go_to(viewer, ctx)}
+            {merged::log_list(viewer, ctx)}
             <button
                 class="button"
                 type="button"
@@ -182,8 +185,8 @@ fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <input
                 id="find"
                 type="text"
-                placeholder="Find in this log"
-                aria-label="Find in this log"
+                placeholder={merged::find_words(viewer)}
+                aria-label={merged::find_words(viewer)}
                 autocomplete="off"
                 spellcheck="false"
                 value={viewer.typed.text.clone()}
@@ -238,6 +241,7 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
         let (kind, other) = if chip.hides { ("Without", "Only") } else { ("Only", "Without") };
         let label = attr(&[kind, " ", &words, ". Change to: ", other].concat());
         let hidden = viewer.state.hidden.get(at).copied().flatten();
+        let hidden = hidden.or_else(|| merged::hidden_by(viewer, chip));
         html! {
             <li class="view-chip">
                 <button
@@ -250,6 +254,7 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {kind}
                     {icon(Icon::Switch)}
                 </button>
+                {" "}
                 <b>{text(&words)}</b>
                 if let Some(hidden) = hidden {
                     {text(&[" hides ", &number(hidden.into())].concat())}
