@@ -82,7 +82,7 @@ impl Viewer {
         JumpTarget::InLog(file.map_or(u32::MAX, |file| file.file), line, hash)
     }
 
-    /// Whether a log is shown, as far as the filter hides logs.
+    /// Whether the filter shows a log.
     fn is_shown(&self, log: &ViewedLog) -> bool {
         let of_log = |hides: bool| {
             let chips = self.chips.iter().filter(move |chip| chip.hides == hides);
