@@ -44,7 +44,7 @@ impl Component for App {
             _ => false,
         };
         if let PageMessage::Does(Action::Open(..) | Action::Go(Route::View(_))) = &message
-            && !matches!(self.state.route, Route::View(_))
+            && !self.state.route.is_viewer()
         {
             browser::document::note_place();
         }

@@ -154,7 +154,7 @@ pub(crate) struct Stretch<'a> {
 }
 
 /// A gap of at least this many milliseconds and a fifth of the run is a wait.
-const WAIT: i64 = 3_000;
+pub(crate) const WAIT: i64 = 3_000;
 
 /// The time of a run as consecutive stretches.
 pub(crate) fn stretches(steps: &[StepRow]) -> Vec<Stretch<'_>> {

@@ -18,6 +18,7 @@ mod fill;
 #[path = "../tests/fixture.rs"]
 mod fixture;
 mod flow;
+mod hops;
 mod later;
 mod look_up;
 mod message;

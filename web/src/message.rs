@@ -3,7 +3,7 @@
 use report::{ExportForm, FileMeta, Reply, Request};
 
 use crate::routes::Route;
-use crate::state::{Dialog, Embedding, HostMessage, HostReply, Sift, Theme};
+use crate::state::{BookmarkChange, Dialog, Embedding, HostMessage, HostReply, Sift, Theme};
 
 /// A message.
 #[derive(Debug)]
@@ -83,6 +83,8 @@ pub(crate) enum Action {
     ReadExcerpt,
     /// Answer the scoping question of this number.
     Answer(usize, String),
+    /// Change the lines that are marked in the log viewer.
+    Bookmark(BookmarkChange),
     /// Skip the bar and the search box.
     Skip,
     /// Focus the search box.

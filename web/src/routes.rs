@@ -34,6 +34,13 @@ pub(crate) enum Route {
     Log(String),
     /// `#/view/WUAHandler.log?line=4121`: a log in the viewer.
     View(ViewAddress),
+    /// `#/view?log=WUAHandler.log&line=4121`: all logs in the viewer, in order of time; `#/machine/2/view`. The log is
+    /// that of the line.
+    ViewAll(Of, ViewAddress),
+    /// `#/runs/7/beside/12`: two runs side by side; `#/machine/2/runs/7/beside/12`.
+    Beside(Of, u32, u32),
+    /// `#/view/ScanAgent.log/1/beside/2`: two logs of this name side by side.
+    LogsBeside(String, u32, u32),
     /// `#/family/windows-update`: its codes.
     Family(String),
     /// `#/symptom/not-offered`: the causes of a symptom.
@@ -53,7 +60,7 @@ pub(crate) enum Route {
 /// What the log viewer shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ViewAddress {
-    /// The name of the log.
+    /// The name of the log; of all logs, that of the chosen line.
     pub(crate) log: String,
     /// Which of the logs of this name, from 1.
     pub(crate) number: u32,
@@ -78,16 +85,37 @@ impl ViewAddress {
         }
     }
 
+    /// The address of all logs of a machine.
+    fn parse_all(query: &str) -> Self {
+        let number = parameter(query, "number").and_then(|number| number.parse().ok());
+        Self::parse(&parameter(query, "log").unwrap_or_default(), number.unwrap_or(1), query)
+    }
+
     fn href(&self) -> String {
-        let mut parts = vec!["#/view/".to_owned(), encode(&self.log)];
+        let mut place = ["#/view/", &encode(&self.log)].concat();
         if self.number > 1 {
-            parts.extend(["/".to_owned(), self.number.to_string()]);
+            place.extend(["/", &self.number.to_string()]);
         }
+        self.href_at(place, false)
+    }
+
+    fn href_of_all(&self, of: Of) -> String {
+        self.href_at(of_machine(of, "view"), true)
+    }
+
+    fn href_at(&self, place: String, has_log: bool) -> String {
+        let mut parts = vec![place];
         let mut sign = "?";
         let mut add = |name: &str, value: String| {
             parts.push([sign, name, "=", &value].concat());
             sign = "&";
         };
+        if has_log && !self.log.is_empty() {
+            add("log", encode(&self.log));
+            if self.number > 1 {
+                add("number", self.number.to_string());
+            }
+        }
         if let Some(line) = self.line {
             add("line", line.to_string());
         }
@@ -121,7 +149,12 @@ impl Route {
             ["report"] => Self::Report(of),
             ["runs"] => Self::Runs(of),
             ["runs", id] => id.parse().map_or_else(|_| unknown(), |id| Self::Run(of, id)),
+            ["runs", left, "beside", right] => match (left.parse(), right.parse()) {
+                (Ok(left), Ok(right)) => Self::Beside(of, left, right),
+                _ => unknown(),
+            },
             ["updates"] => Self::Updates(of),
+            ["view"] => Self::ViewAll(of, ViewAddress::parse_all(query)),
             _ if of.is_some() => unknown(),
             [] => Self::Home,
             ["code", code] => spelling::read(code)
@@ -136,6 +169,10 @@ impl Route {
             ["view", name, number] => number
                 .parse()
                 .map_or_else(|_| unknown(), |number| Self::View(ViewAddress::parse(name, number, query))),
+            ["view", name, left, "beside", right] => match (left.parse(), right.parse()) {
+                (Ok(left), Ok(right)) => Self::LogsBeside((*name).to_owned(), left, right),
+                _ => unknown(),
+            },
             ["family", id] => Self::Family((*id).to_owned()),
             ["symptom", id] => Self::Symptom((*id).to_owned()),
             ["states"] => Self::States,
@@ -161,6 +198,14 @@ impl Route {
             Self::Flow(flow, Some(step)) => ["#/flow/", &encode(flow), "/", &encode(step)].concat(),
             Self::Log(name) => ["#/log/", &encode(name)].concat(),
             Self::View(address) => address.href(),
+            Self::ViewAll(of, address) => address.href_of_all(*of),
+            Self::Beside(of, left, right) => {
+                [&of_machine(*of, "runs/"), &left.to_string(), "/beside/", right.to_string().as_str()]
+                    .concat()
+            }
+            Self::LogsBeside(name, left, right) => {
+                ["#/view/", &encode(name), "/", &left.to_string(), "/beside/", &right.to_string()].concat()
+            }
             Self::Family(id) => ["#/family/", &encode(id)].concat(),
             Self::Symptom(id) => ["#/symptom/", &encode(id)].concat(),
             Self::States => "#/states".to_owned(),
@@ -175,9 +220,19 @@ impl Route {
     /// The machine of the page; none for a page outside the report.
     pub(crate) fn of(&self) -> Option<Of> {
         match self {
-            Self::Report(of) | Self::Runs(of) | Self::Run(of, _) | Self::Updates(of) => Some(*of),
+            Self::Report(of)
+            | Self::Runs(of)
+            | Self::Run(of, _)
+            | Self::Updates(of)
+            | Self::ViewAll(of, _)
+            | Self::Beside(of, ..) => Some(*of),
             _ => None,
         }
+    }
+
+    /// Whether the page is the log viewer.
+    pub(crate) fn is_viewer(&self) -> bool {
+        matches!(self, Self::View(_) | Self::ViewAll(..) | Self::Beside(..) | Self::LogsBeside(..))
     }
 
     /// Whether the page needs a report.
@@ -187,7 +242,7 @@ impl Route {
 
     /// Whether the page is part of the knowledge base, and needs no logs.
     pub(crate) fn is_knowledge(&self) -> bool {
-        !self.needs_report() && !matches!(self, Self::Home | Self::View(_) | Self::Unknown(_))
+        !self.needs_report() && !self.is_viewer() && !matches!(self, Self::Home | Self::Unknown(_))
     }
 
     /// The part of the knowledge base without which there is nothing to show.
@@ -224,7 +279,7 @@ impl Route {
             Self::Knowledge(_) => knowledge::CODES.chain([knowledge::GUIDES]).collect(),
             Self::Excerpt => knowledge::CODES.collect(),
             // The details of a line explain its codes.
-            Self::View(_) => knowledge::CODES.collect(),
+            Self::View(_) | Self::ViewAll(..) => knowledge::CODES.collect(),
             Self::Family(_) | Self::Unknown(_) => knowledge::CODES.chain([knowledge::SYMBOLS]).collect(),
             _ => vec![],
         }
@@ -340,6 +395,22 @@ mod tests {
         is(
             "#/view/WUA%20Handler.log/2?line=4121&hash=0F00000000000001&f=!cScan%26Agent&f=ta%2Bb",
             &Route::View(full),
+        );
+    }
+
+    #[test]
+    fn all_logs_of_a_machine_are_opened_at_a_line_of_one() {
+        is("#/view", &Route::ViewAll(None, ViewAddress { number: 1, ..ViewAddress::default() }));
+        let line =
+            ViewAddress { log: "WUA Handler.log".into(), number: 1, line: Some(7), ..ViewAddress::default() };
+        is("#/view?log=WUA%20Handler.log&line=7", &Route::ViewAll(None, line.clone()));
+        is("#/machine/2/runs/7/beside/12", &Route::Beside(Some(2), 7, 12));
+        is("#/runs/7/beside/12", &Route::Beside(None, 7, 12));
+        is("#/view/a%20b.log/1/beside/2", &Route::LogsBeside("a b.log".into(), 1, 2));
+        let second = ViewAddress { number: 2, hash: Some(0xF), filter: vec!["oa.log".into()], ..line };
+        is(
+            "#/machine/2/view?log=WUA+Handler.log&number=2&line=7&hash=000000000000000F&f=oa.log",
+            &Route::ViewAll(Some(2), second),
         );
     }
 

@@ -2,6 +2,7 @@
 
 mod conclusions;
 mod taking_away;
+mod viewer;
 
 use std::cell::RefCell;
 
@@ -16,7 +17,7 @@ use crate::fixture::{self, NOTHING, file, progress};
 use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
-use crate::state::{Content, Dialog, Embedding, Sift, State, Theme};
+use crate::state::{BookmarkChange, Content, Dialog, Embedding, Sift, State, Theme};
 use crate::view::View;
 
 thread_local! {
@@ -805,6 +806,24 @@ fn names_of_two_libraries_are_labeled() {
 }
 
 #[test]
+fn marked_lines_go_into_the_exported_text() {
+    let mark = |state: &mut State, change| state.apply(PageMessage::Does(Action::Bookmark(change)));
+    let mut state = failing();
+    let line = Box::new(fixture::line("WUAHandler.log", 9, "Later."));
+    assert_eq!(mark(&mut state, BookmarkChange::Add(line)), [Effect::AskToStay(true)]);
+    let line = Box::new(fixture::line("WUAHandler.log", 7, "Earlier."));
+    assert_eq!(mark(&mut state, BookmarkChange::Add(line)), []);
+    mark(&mut state, BookmarkChange::Note(0, "ask the proxy team".to_owned()));
+    let effects = state.apply(PageMessage::Does(Action::CopyExport));
+    let [Effect::Ask(Request::Export { bookmarks, .. })] = &effects[..] else { panic!("{effects:?}") };
+    let marked: Vec<(u64, &str)> = bookmarks.iter().map(|one| (one.line.line, one.note.as_str())).collect();
+    assert_eq!(marked, [(7, "ask the proxy team"), (9, "")]);
+    mark(&mut state, BookmarkChange::Remove(1));
+    assert_eq!(mark(&mut state, BookmarkChange::Remove(0)), [Effect::AskToStay(false)]);
+    assert_eq!(mark(&mut state, BookmarkChange::Remove(9)), []);
+}
+
+#[test]
 fn answers_to_the_scoping_questions_go_into_the_report_and_the_exported_text() {
     let answer = "Since the new proxy\nall of the branch office";
     let answered = |mut state: State| {
@@ -1336,4 +1355,37 @@ fn the_files_of_a_folder_are_counted_while_it_is_listed() {
     let mut cancelled = listing();
     assert_eq!(cancelled.apply(PageMessage::Does(Action::Cancel)), [Effect::EndListing]);
     lacks(cancelled, &["Listing the folder"]);
+}
+
+#[test]
+fn all_logs_of_the_machine_are_one_click_away() {
+    let state = failing();
+    assert!(markup(state).contains("<a href=\"#/view\">All logs in order of time</a>"));
+    let words = words(at("#/view?log=WUAHandler.log&line=7"));
+    assert!(words.contains("The logs are not loaded. Drop them here again"), "{words}");
+}
+
+#[test]
+fn the_last_good_run_is_beside_the_first_bad_one() {
+    let report = failing();
+    assert!(markup(report).contains("Compare the last good run"));
+    let mut run = failing();
+    run.route = Route::parse("#/runs/62");
+    let markup = markup(run);
+    assert!(markup.contains("Compare with the last good run"), "{markup}");
+    assert!(markup.contains("/beside/62\""));
+}
+
+#[test]
+fn a_run_is_a_sequence_of_messages_whose_lines_open() {
+    let mut run = failing();
+    run.route = Route::parse("#/runs/62");
+    let markup = markup(run);
+    let label = "1.2, 09:13:41.229, Scan Agent to Location Services: Ask Location Services: OK";
+    assert!(markup.contains(label), "{markup}");
+    assert!(markup.contains("class=\"hop failed\""));
+    assert!(markup.contains("38.3 s without a line"));
+    // The fixture has all of its lines in the first file.
+    assert!(markup.contains("href=\"#/view/WindowsUpdate.log?line=4121\""));
+    assert!(markup.contains(": not reached."));
 }

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bookmarks;
 mod context;
 mod csv;
 mod finding;

@@ -2,19 +2,21 @@
 
 use report::Report;
 
+use crate::bookmarks::add_bookmarks;
 use crate::context::ExportContext;
 use crate::machine::add_machine;
 use crate::machines::add_machines;
 use crate::ticket::TicketPart;
 
 /// A report as parts of a ticket.
-pub(crate) fn ticket<'r>(report: &'r Report, context: &ExportContext<'_>) -> Vec<TicketPart<'r>> {
+pub(crate) fn ticket<'r>(report: &'r Report, context: &ExportContext<'r>) -> Vec<TicketPart<'r>> {
     let mut parts = Vec::new();
     if report.machines.is_empty() {
         add_machine(&mut parts, report, context);
     } else {
         add_machines(&mut parts, report, context);
     }
+    add_bookmarks(&mut parts, context.bookmarks);
     let date = match context.knowledge_date {
         "" => String::new(),
         date => format!(", knowledge of {date}"),

@@ -4,7 +4,7 @@
 mod reports;
 
 use export::{ExportContext, export};
-use report::{Change, Changes, ExportForm, Report, ScopingAnswer, Statement};
+use report::{Bookmark, Change, Changes, ExportForm, Report, ScopingAnswer, Statement};
 use reports::{line, report_of};
 
 /// Names and lines as an attacker would write them, one per line of a log.
@@ -82,7 +82,8 @@ fn each(form: ExportForm, check: impl Fn(&str, &str)) {
     for hostile in HOSTILE {
         let mut report = report(hostile);
         let answers = [("frequency".to_owned(), hostile.to_owned())];
-        let context = ExportContext { answers: &answers, knowledge_date: "" };
+        let bookmarks = [Bookmark { line: line(hostile, 7, hostile), note: hostile.to_owned() }];
+        let context = ExportContext { answers: &answers, bookmarks: &bookmarks, knowledge_date: "" };
         check(hostile, &export(&report, form, &context));
         report.machines = vec![report.clone(), report.clone()];
         check(hostile, &export(&report, form, &context));

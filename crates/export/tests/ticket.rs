@@ -11,8 +11,8 @@ use std::path::Path;
 
 use export::{ExportContext, export};
 use report::{
-    CauseReasons, Change, Changes, ExportForm, FailurePattern, MachineComparison, MachineDifference,
-    MachineGroup, Recovery, Report, ScopingAnswer, Statement,
+    Bookmark, CauseReasons, Change, Changes, ExportForm, FailurePattern, MachineComparison,
+    MachineDifference, MachineGroup, Recovery, Report, ScopingAnswer, Statement,
 };
 use reports::{line, report_of};
 
@@ -44,6 +44,23 @@ fn scenarios_give_the_tickets_expected() {
     ] {
         check(scenario, form, &text_of(&report_of(scenario), form));
     }
+}
+
+#[test]
+fn marked_lines_are_quoted_with_their_notes() {
+    let line = |number| line("WUAHandler.log", number, "Scan failed with error = 0x8024401b.");
+    let bookmarks = [
+        Bookmark { line: line(7), note: " Ask @proxy-team ".to_owned() },
+        Bookmark { line: line(9), note: String::new() },
+    ];
+    let context = ExportContext { bookmarks: &bookmarks, ..ExportContext::default() };
+    let texts = [
+        "#### Bookmarks\n\nAsk `@proxy-team`\n\n",
+        "`WUAHandler.log` line 7",
+        "`WUAHandler.log` line 9",
+        "Created by",
+    ];
+    contains(&report_of("proxy-407"), &context, &texts);
 }
 
 /// Checks that the ticket has these texts, in this order, in Markdown.

@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bookmark;
 mod collection;
 mod evidence;
 mod explanations;
@@ -32,6 +33,7 @@ mod viewing;
 mod visible;
 
 pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use bookmark::Bookmark;
 pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{
@@ -53,8 +55,8 @@ pub use statement::Statement;
 pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use viewing::{
-    JumpTarget, OverviewPart, ViewChip, ViewCondition, ViewLevel, ViewPattern, ViewReply, ViewRequest,
-    ViewRow, ViewState,
+    JumpTarget, OverviewPart, PairStretch, ViewChip, ViewCondition, ViewLevel, ViewLog, ViewLogState,
+    ViewPair, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewSide, ViewState,
 };
 pub use visible::{visible, visible_lines};
 

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Report;
+use crate::bookmark::Bookmark;
 use crate::viewing::{ViewReply, ViewRequest};
 
 /// A request from the page to the engine.
@@ -95,6 +96,8 @@ pub enum Request {
         machine: Option<u32>,
         /// The user's answers to the scoping questions: the question's id, the answer.
         answers: Vec<(String, String)>,
+        /// The lines that the user marked in the log viewer.
+        bookmarks: Vec<Bookmark>,
         /// Parts of the knowledge base that the engine lacks, by number: the prose of causes.
         knowledge: Vec<(u32, Vec<u8>)>,
     },

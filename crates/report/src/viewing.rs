@@ -1,6 +1,6 @@
 //! The messages of the log viewer: a log is opened, its rows are requested as they are shown, filtered and searched.
 //!
-//! One log is open at a time. Entries are numbered from 0 in the order of the file; rows are the entries that the
+//! One log, or all logs of a machine, is open at a time. Entries are numbered from 0 in the order of the file; rows are the entries that the
 //! filter shows, numbered from 0. While the index, the filter or the search is at work, the engine sends a
 //! [`ViewReply::State`] several times a second, and the last one when all are complete.
 
@@ -15,6 +15,34 @@ pub enum ViewRequest {
         view: u32,
         /// The file's number.
         file: u32,
+    },
+    /// Open several logs in one order of time, and close what is open. Their rows are numbered as those of one log, and
+    /// there are none until all logs are read.
+    OpenAll {
+        /// Identifies this opening.
+        view: u32,
+        /// The logs; at the same time, rows are in their order.
+        logs: Vec<ViewLog>,
+    },
+    /// Open two sides to compare them, and close what is open. The reply is a [`ViewReply::Pair`].
+    OpenPair {
+        /// Identifies this opening.
+        view: u32,
+        /// The left side.
+        left: ViewSide,
+        /// The right side.
+        right: ViewSide,
+    },
+    /// Rows of a side to show.
+    PairRows {
+        /// Returned with the reply.
+        ticket: u32,
+        /// 0 for the left side, 1 for the right one.
+        side: u32,
+        /// The first row.
+        from: u32,
+        /// How many; 500 at most are sent.
+        count: u32,
     },
     /// Close the log, and stop all work for it.
     Close,
@@ -59,6 +87,24 @@ pub enum ViewRequest {
     },
 }
 
+/// One of several logs that are shown together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewLog {
+    /// Its name, which no other one has.
+    pub name: String,
+    /// The numbers of its files, oldest first.
+    pub files: Vec<u32>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewSide {
+    /// Its logs; at the same time, rows are in their order.
+    pub logs: Vec<ViewLog>,
+    /// The first time, and the first one after the last, in milliseconds since 1970 UTC; none for all entries.
+    pub time: Option<(i64, i64)>,
+}
+
 /// A condition of the filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ViewChip {
@@ -79,6 +125,8 @@ pub enum ViewCondition {
     Thread(u32, u32),
     /// Those of this level.
     Level(ViewLevel),
+    /// Those of the log with this name, if several are shown together.
+    Log(String),
     /// Those of this time, in milliseconds since 1970 UTC: the first, and the first one after.
     Time(i64, i64),
 }
@@ -115,6 +163,9 @@ pub enum JumpTarget {
     Line(u64),
     /// The entry with this hash that is nearest to this line.
     Hash(u64, u64),
+    /// The entry on this line of the file with this number, if several logs are shown together; with a hash, the entry
+    /// with that hash that is nearest.
+    InLog(u32, u64, Option<u64>),
     /// The first entry of this time or later, in milliseconds since 1970 UTC.
     Time(i64),
     /// The next row of this level after the start.
@@ -125,6 +176,30 @@ pub enum JumpTarget {
     NextHit,
     /// The last row before the start that was found; before the first one, the last.
     PreviousHit,
+}
+
+/// Two sides, compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewPair {
+    /// The opening it is about.
+    pub view: u32,
+    /// All rows of both sides, in their order.
+    pub stretches: Vec<PairStretch>,
+    /// Of each side, whether it has more rows, which are not compared.
+    pub is_cut: (bool, bool),
+}
+
+/// A stretch of a comparison: rows that both sides have, or rows that only one of them has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairStretch {
+    /// How many rows of the left side.
+    pub left: u32,
+    /// How many of the right side.
+    pub right: u32,
+    /// Whether they are pairs.
+    pub is_common: bool,
+    /// The pairs, by their place in the stretch, whose numbers or names differ.
+    pub changed: Vec<u32>,
 }
 
 /// A reply to the viewer.
@@ -152,6 +227,8 @@ pub enum ViewReply {
         /// Whether the log is not read or searched far enough for a final answer: ask again after the next state.
         is_searching: bool,
     },
+    /// The comparison of two sides.
+    Pair(Box<ViewPair>),
     /// The parts of the overview bar.
     Overview {
         /// The ticket of the request.
@@ -188,15 +265,34 @@ pub struct ViewState {
     pub components: Vec<(String, u32)>,
     /// Whether there are entries beyond the limit, which are not shown.
     pub is_cut: bool,
+    /// How many entries each chip of the filter hides if it is alone; none while it is counted.
+    pub hidden: Vec<Option<u32>>,
+    /// What is known about each log, if several are shown together.
+    pub logs: Vec<ViewLogState>,
     /// Why the log cannot be shown, or the pattern cannot be searched, in one sentence with advice.
+    pub problem: Option<String>,
+}
+
+/// What is known about one of several logs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewLogState {
+    /// How many entries it has.
+    pub entries: u32,
+    /// Whether no entry has a time: then they are after all others.
+    pub is_without_times: bool,
+    /// How often its clock was set back.
+    pub set_backs: u32,
+    /// Why it, or a part of it, is left out: a part of a sentence.
     pub problem: Option<String>,
 }
 
 /// One row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ViewRow {
-    /// The number of its entry.
+    /// The number of its entry; of several logs, its number among all rows.
     pub entry: u32,
+    /// The number of its file.
+    pub file: u32,
     /// The line on which it begins, from 1.
     pub line: u64,
     /// Its message, with all its lines.
@@ -221,6 +317,8 @@ pub struct ViewRow {
     pub hash: u64,
     /// Whether it was found.
     pub is_hit: bool,
+    /// Its number among the rows that were found, from 1; 0 if it was not found, or the number is not known.
+    pub hit: u32,
 }
 
 /// A part of the overview bar.

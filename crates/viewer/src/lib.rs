@@ -8,11 +8,12 @@
 //! [`RowRequest`] reads any entries again, as [`Row`]s with their text.
 //! [`Search`] finds the entries that a [`Filter`] accepts or a [`Pattern`] matches, and keeps them as [`Hits`].
 //! [`LogView`] does all this for a log that is shown while it is read.
-//! [`Merge`] puts the entries of several logs in one order of time.
+//! [`Merge`] puts the entries of several logs in one order of time, and [`MergedView`] shows them.
 //! [`overview`] counts what the bar beside the scrollbar shows, and [`compare`](fn@compare) aligns two sequences of entries.
 
 #![forbid(unsafe_code)]
 
+mod chip_counts;
 mod clock;
 mod compare;
 mod counts;
@@ -20,7 +21,6 @@ mod diff;
 mod facts;
 mod filter;
 mod filter_plan;
-mod guids;
 mod hits;
 mod index;
 mod indexing;
@@ -30,8 +30,14 @@ mod log_view;
 mod merge;
 mod merge_cursor;
 mod merge_runs;
+mod merged_jump;
+mod merged_lane;
+mod merged_rows;
+mod merged_target;
+mod merged_view;
 mod origins;
 pub mod overview;
+mod pair_view;
 mod pattern;
 mod required;
 mod row;
@@ -49,14 +55,18 @@ pub use clock::{elapsed, elapsed_words};
 pub use compare::{Comparison, Hunk, MOST_COMPARED, Side, compare};
 pub use counts::LevelCounts;
 pub use filter::{Chip, Condition, Filter};
-pub use guids::guids;
 pub use hits::Hits;
 pub use index::LogIndex;
 pub use indexing::{Indexing, MOST_ENTRIES};
 pub use jump::{Direction, Position};
 pub use log_view::{LogView, ViewAnswer, ViewProgress, ViewStep};
 pub use merge::{Lane, Merge, MergedRow};
+pub use merged_lane::MergedLog;
+pub use merged_rows::{MergedAnswer, MergedLine};
+pub use merged_target::MergedTarget;
+pub use merged_view::{LaneState, MergedStep, MergedView};
 pub use origins::Origin;
+pub use pair_view::{PairLogs, PairStep, PairView};
 pub use pattern::{Case, Pattern};
 pub use row::{MOST_CHARACTERS, Row, entry_hash};
 pub use row_request::RowRequest;

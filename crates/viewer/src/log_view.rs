@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use logfile::{EDGE, Format, Reading, recognize};
 
+use crate::chip_counts::ChipCounts;
 use crate::filter::{Condition, Filter};
 use crate::hits::Hits;
 use crate::index::LogIndex;
@@ -30,6 +31,8 @@ pub struct LogView {
     pub(crate) indexing: Option<Indexing>,
     pub(crate) filter: Option<ViewJob>,
     pub(crate) find: Option<ViewJob>,
+    /// How many entries each chip of the filter hides.
+    chips: ChipCounts,
     /// The entry with a hash that is searched in the entire log.
     pub(crate) same: Option<HashJump>,
     asked: VecDeque<Asked>,
@@ -99,6 +102,8 @@ pub struct ViewProgress {
     pub is_finding: bool,
     /// Whether there are entries beyond the limit.
     pub is_cut: bool,
+    /// How many entries each chip of the filter hides if it is alone; none while it is counted.
+    pub hidden: Vec<Option<u32>>,
 }
 
 #[derive(Clone, Debug)]
@@ -122,6 +127,7 @@ enum Needed {
     Filter,
     Find,
     Same,
+    Chip(usize),
     Index,
 }
 
@@ -155,6 +161,7 @@ impl LogView {
             indexing: None,
             filter: None,
             find: None,
+            chips: ChipCounts::default(),
             same: None,
             asked: VecDeque::new(),
             rows: None,
@@ -189,6 +196,7 @@ impl LogView {
     /// Shows only the entries that a filter accepts, and begins with those at the entry `near`. `bias` is that of
     /// entries that give none.
     pub fn set_filter(&mut self, filter: Filter, bias: i16, near: u32) {
+        self.chips = ChipCounts::new(&filter, bias);
         self.filter = (!filter.chips.is_empty()).then(|| ViewJob::new(filter, bias, near));
     }
 
@@ -243,7 +251,16 @@ impl LogView {
             hits: self.found().map_or(0, |found| found.len()),
             is_finding: can_go_on && self.find.as_ref().is_some_and(is_open),
             is_cut: index.is_cut(),
+            hidden: self.hidden(),
         }
+    }
+
+    /// How many entries each chip hides.
+    fn hidden(&self) -> Vec<Option<u32>> {
+        let (Some(index), Some(filter)) = (self.index(), &self.filter) else { return Vec::new() };
+        let is_complete = self.is_indexed() && !filter.is_open(index, 0, u32::MAX);
+        let hides_alone = is_complete.then(|| index.len().saturating_sub(filter.hits().len()));
+        self.chips.hidden(index, self.is_indexed()).unwrap_or_else(|| vec![hides_alone])
     }
 
     /// Does some work, or returns the bytes that it needs.
@@ -281,6 +298,7 @@ impl LogView {
             }
             Needed::Filter => add_to(&mut self.filter, indexing, part(0)),
             Needed::Find => add_to(&mut self.find, indexing, part(0)),
+            Needed::Chip(chip) => self.chips.add(chip, indexing.index(), part(0)),
             Needed::Same => {
                 if let Some(same) = &mut self.same {
                     same.job.add(indexing.index(), part(0));
@@ -314,7 +332,7 @@ impl LogView {
     }
 
     /// The rows that were found; none if nothing is searched.
-    pub(crate) fn found(&self) -> Option<Cow<'_, Hits>> {
+    pub fn found(&self) -> Option<Cow<'_, Hits>> {
         let found = self.find.as_ref()?.hits();
         Some(self.shown().map_or(Cow::Borrowed(found), |shown| Cow::Owned(found.and(shown))))
     }
@@ -392,6 +410,8 @@ impl LogView {
             (Needed::Same, same),
         ];
         let steps = jobs.into_iter().filter_map(|(needed, job)| Some((needed, job?.step(index))));
+        let chips = self.chips.steps(index).map(|(chip, step)| (Needed::Chip(chip), step));
+        let steps = steps.chain(chips);
         let (needed, step) = { steps }.find(|(_, step)| *step != SearchStep::Done)?;
         Some(match step {
             SearchStep::Read(range) => self.need(needed, vec![range]),

@@ -76,15 +76,53 @@ impl Merge {
         from: u64,
         count: usize,
     ) -> Vec<MergedRow> {
-        let after = self.marks.partition_point(|heads| self.before(heads, shown) <= from);
-        let Some(heads) = after.checked_sub(1).and_then(|mark| self.marks.get(mark)) else {
-            return Vec::new();
-        };
-        let skip = from - self.before(heads, shown);
-        let left = self.rows - self.before(heads, None);
+        self.numbered_rows(lanes, shown, from, count).into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The same rows, each with its number among all rows. Between two of them only the rows from one kept position to
+    /// the next are merged, however many are hidden.
+    pub fn numbered_rows(
+        &self,
+        lanes: &[Lane<'_>],
+        shown: Option<&[&Hits]>,
+        from: u64,
+        count: usize,
+    ) -> Vec<(u64, MergedRow)> {
+        let mut rows = Vec::new();
+        while rows.len() < count {
+            let next = from + rows.len() as u64;
+            let after = self.marks.partition_point(|heads| self.before(heads, shown) <= next);
+            let Some(heads) = after.checked_sub(1).and_then(|mark| self.marks.get(mark)) else { break };
+            let (skip, first) = (next - self.before(heads, shown), self.before(heads, None));
+            let end = self.rows.min(first + self.interval);
+            let mut cursor = MergeCursor::new(lanes, &self.runs, heads.clone());
+            let merged = (first..end).map_while(|number| Some((number, cursor.next(lanes, &self.runs)?)));
+            let before = rows.len();
+            let found = merged.filter(|(_, row)| is_shown(*row, shown)).skip(skip as usize);
+            rows.extend(found.take(count - before));
+            if rows.len() == before {
+                break;
+            }
+        }
+        rows
+    }
+
+    /// How many rows precede the row with this number among all rows; with a set of entries for each lane, how many of
+    /// those.
+    pub fn rank(&self, lanes: &[Lane<'_>], shown: Option<&[&Hits]>, number: u64) -> u64 {
+        self.before(&self.heads_at(lanes, number), shown)
+    }
+
+    /// Where the runs are before the row with this number.
+    pub(crate) fn heads_at(&self, lanes: &[Lane<'_>], number: u64) -> Box<[RunHead]> {
+        let number = number.min(self.rows);
+        let mark = (number / self.interval).min((self.marks.len() as u64).saturating_sub(1));
+        let Some(heads) = self.marks.get(mark as usize) else { return self.cursor.heads.clone() };
         let mut cursor = MergeCursor::new(lanes, &self.runs, heads.clone());
-        let merged = std::iter::from_fn(|| cursor.next(lanes, &self.runs)).take(left as usize);
-        merged.filter(|row| is_shown(*row, shown)).skip(skip as usize).take(count).collect()
+        for _ in mark * self.interval..number {
+            cursor.next(lanes, &self.runs);
+        }
+        cursor.heads
     }
 
     /// The number of the row of an entry: how many rows precede it. None if it is not merged yet.
@@ -103,7 +141,7 @@ impl Merge {
     }
 
     /// How many rows precede a position.
-    fn before(&self, heads: &[RunHead], shown: Option<&[&Hits]>) -> u64 {
+    pub(crate) fn before(&self, heads: &[RunHead], shown: Option<&[&Hits]>) -> u64 {
         match shown {
             Some(shown) => self.shown_before(heads, shown),
             None => heads.iter().map(|head| u64::from(head.taken)).sum(),

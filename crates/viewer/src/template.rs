@@ -1,6 +1,6 @@
 //! The template of a message: what is the same each time a program logs it.
 
-use crate::guids::guids;
+use basics::guids;
 
 /// A message with its numbers, GUIDs, times and names with digits replaced by `#`. Codes that mean a failure are kept:
 /// they are the difference that a comparison is made for.

@@ -12,6 +12,8 @@ const ENTRIES: u32 = 100_000;
 #[derive(Clone, Debug)]
 pub(crate) struct ViewJob {
     filter: Filter,
+    /// The number of the log, for conditions about it.
+    log: u32,
     bias: i16,
     /// The entry to begin at.
     near: u32,
@@ -20,7 +22,12 @@ pub(crate) struct ViewJob {
 
 impl ViewJob {
     pub(crate) fn new(filter: Filter, bias: i16, near: u32) -> Self {
-        Self { filter, bias, near, search: None }
+        Self { filter, log: 0, bias, near, search: None }
+    }
+
+    /// The same for the log with this number.
+    pub(crate) fn with_log(self, log: u32) -> Self {
+        Self { log, ..self }
     }
 
     /// The entry it began at.
@@ -29,7 +36,7 @@ impl ViewJob {
     }
 
     pub(crate) fn step(&mut self, index: &LogIndex) -> SearchStep {
-        let begin = || Search::new(self.filter.clone(), index, 0, self.bias, self.near);
+        let begin = || Search::new(self.filter.clone(), index, self.log, self.bias, self.near);
         self.search.get_or_insert_with(begin).step(index, ENTRIES)
     }
 

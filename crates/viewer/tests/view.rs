@@ -121,6 +121,24 @@ fn a_filter_and_a_search_apply_to_what_is_read_later() {
 }
 
 #[test]
+fn each_chip_counts_what_it_hides_by_itself() {
+    let log = LOG.repeat(100);
+    let mut shown = Shown::new(log.as_bytes(), 997);
+    assert_eq!(shown.entries(0, 1), [0]);
+    shown.view.set_filter(Filter::without(Condition::Text(text("closed"))), 0, 0);
+    assert_eq!(shown.view.progress().hidden, [None]);
+    shown.finish();
+    assert_eq!(shown.view.progress().hidden, [Some(100)]);
+    let both = Filter::without(Condition::Text(text("closed")))
+        .and(Filter::only(Condition::Component("Agent".to_owned())));
+    shown.view.set_filter(both, 0, 0);
+    shown.finish();
+    assert_eq!(shown.view.progress().hidden, [Some(100), Some(200)]);
+    shown.view.set_filter(Filter::default(), 0, 0);
+    assert_eq!(shown.view.progress().hidden, []);
+}
+
+#[test]
 fn jumps_lead_to_rows_of_the_filter() {
     let log = LOG.repeat(10);
     let mut shown = Shown::new(log.as_bytes(), 997);

@@ -1,10 +1,12 @@
 //! Bytes as a browser holds them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use ingest::{Body, Storage};
 use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 /// The bytes of a blob from one offset to another; the promise fails if it cannot be read any more.
@@ -57,4 +59,16 @@ impl Storage for Blobs {
     fn forget(&mut self, body: Body) {
         self.0.remove(&body);
     }
+}
+
+/// The bytes of some ranges of a blob; none if it cannot be read any more.
+pub(crate) async fn read_ranges(blob: &Blob, ranges: &[Range<u64>]) -> Option<Vec<Vec<u8>>> {
+    let begin = |range: &Range<u64>| JsFuture::from(slice(blob, range.start, range.end));
+    let reads: Vec<_> = ranges.iter().map(begin).collect();
+    let mut parts = Vec::with_capacity(reads.len());
+    for read in reads {
+        let bytes: ArrayBuffer = read.await.ok()?;
+        parts.push(Uint8Array::new(&bytes.into()).to_vec());
+    }
+    Some(parts)
 }

@@ -103,11 +103,11 @@ async fn answer(engine: &Shared, request: Request, message: &Array) {
         Request::Convert { ticket, files, utc } => {
             spawn_local(convert(Rc::clone(engine), ticket, files, utc));
         }
-        Request::Export { ticket, form, mask, machine, answers, knowledge } => {
+        Request::Export { ticket, form, mask, machine, answers, bookmarks, knowledge } => {
             for (part, file) in knowledge {
                 knowledge::give(part as usize, file);
             }
-            let request = ExportRequest { ticket, form, mask, machine, answers };
+            let request = ExportRequest { ticket, form, mask, machine, answers, bookmarks };
             send(&engine.borrow().export(request));
         }
         Request::CodeLines { ticket, code, most } => {

@@ -68,11 +68,12 @@ impl OpenView {
             ViewRequest::Rows { ticket, from, count } => self.log.ask_rows(ticket, from, count),
             ViewRequest::Filter { chips, near } => {
                 let time = chips.iter().find_map(|chip| match chip.condition {
+                    report::ViewCondition::Time(i64::MIN, before) => Some(before),
                     report::ViewCondition::Time(from, _) => Some(from),
                     _ => None,
                 });
                 let bias = time.map_or(0, bias);
-                match filter_of(chips) {
+                match filter_of(chips, |_| Some(0)) {
                     Ok(filter) => {
                         self.log.set_filter(filter, bias, near);
                         self.filter_problem = None;
@@ -97,7 +98,7 @@ impl OpenView {
             ViewRequest::Overview { ticket, parts } => {
                 send(&Reply::View(overview_of(ticket, self.log.overview(parts))));
             }
-            ViewRequest::Open { .. } | ViewRequest::Close => {}
+            _ => {}
         }
     }
 
@@ -119,9 +120,14 @@ impl OpenView {
                 let utc = |row: &viewer::Row| {
                     row.utc.or_else(|| host.session.utc(self.file, row.bytes.start, row.local?))
                 };
+                let found = self.log.found();
+                let number = |entry: u32| {
+                    let found = found.as_ref().filter(|found| found.contains(entry));
+                    found.map_or(0, |found| found.rank(entry) + 1)
+                };
                 let rows = rows.into_iter().map(|(row, is_hit)| {
-                    let utc = utc(&row);
-                    row_of(row, utc, is_hit)
+                    let (utc, hit) = (utc(&row), number(row.entry));
+                    report::ViewRow { hit, ..row_of(row, self.file, utc, is_hit) }
                 });
                 let problem = self.log.problem().map(str::to_owned);
                 ViewReply::Rows { ticket, from, rows: rows.collect(), problem }

@@ -5,10 +5,10 @@ use report::{
     JumpTarget, OverviewPart, ViewChip, ViewCondition, ViewLevel, ViewPattern, ViewReply, ViewRow, ViewState,
 };
 use viewer::overview::Bucket;
-use viewer::{Case, Chip, Condition, Direction, Filter, Pattern, Row, Target, ViewProgress};
+use viewer::{Case, Chip, Condition, Direction, Filter, MergedTarget, Pattern, Row, Target, ViewProgress};
 
-/// A filter; the error is one sentence.
-pub(crate) fn filter_of(chips: Vec<ViewChip>) -> Result<Filter, String> {
+/// A filter; `log` gives the number of the log with a name. The error is one sentence.
+pub(crate) fn filter_of(chips: Vec<ViewChip>, log: impl Fn(&str) -> Option<u32>) -> Result<Filter, String> {
     let mut filter = Filter::default();
     for ViewChip { condition, hides } in chips {
         let condition = match condition {
@@ -16,6 +16,7 @@ pub(crate) fn filter_of(chips: Vec<ViewChip>) -> Result<Filter, String> {
             ViewCondition::Component(name) => Condition::Component(name),
             ViewCondition::Thread(process, thread) => Condition::Thread { process, thread },
             ViewCondition::Level(level) => Condition::Level(level_of(level)),
+            ViewCondition::Log(name) => Condition::Log(log(&name).unwrap_or(u32::MAX)),
             ViewCondition::Time(from, before) => Condition::Time { from, before },
         };
         filter.chips.push(Chip { condition, hides });
@@ -35,13 +36,27 @@ pub(crate) fn pattern_of(pattern: &ViewPattern) -> Result<Pattern, String> {
 /// Where to go; `bias` is that of entries at a time that give none.
 pub(crate) fn target_of(target: JumpTarget, bias: impl Fn(i64) -> i16) -> Target {
     match target {
-        JumpTarget::Line(line) => Target::Line(line),
-        JumpTarget::Hash(hash, line) => Target::Hash(hash, line),
+        JumpTarget::Line(line) | JumpTarget::InLog(_, line, None) => Target::Line(line),
+        JumpTarget::Hash(hash, line) | JumpTarget::InLog(_, line, Some(hash)) => Target::Hash(hash, line),
         JumpTarget::Time(moment) => Target::Time(moment, bias(moment)),
         JumpTarget::NextOfLevel(level) => Target::Level(level_of(level), Direction::Forward),
         JumpTarget::PreviousOfLevel(level) => Target::Level(level_of(level), Direction::Backward),
         JumpTarget::NextHit => Target::Hit(Direction::Forward),
         JumpTarget::PreviousHit => Target::Hit(Direction::Backward),
+    }
+}
+
+/// Where to go among several logs; `lane` gives the number of the log with a file.
+pub(crate) fn merged_target_of(target: JumpTarget, lane: impl Fn(u32) -> usize) -> MergedTarget {
+    match target {
+        JumpTarget::InLog(file, line, hash) => MergedTarget::Line(lane(file), line, hash),
+        JumpTarget::Line(line) => MergedTarget::Line(0, line, None),
+        JumpTarget::Hash(hash, line) => MergedTarget::Line(0, line, Some(hash)),
+        JumpTarget::Time(moment) => MergedTarget::Time(moment),
+        JumpTarget::NextOfLevel(level) => MergedTarget::Level(level_of(level), Direction::Forward),
+        JumpTarget::PreviousOfLevel(level) => MergedTarget::Level(level_of(level), Direction::Backward),
+        JumpTarget::NextHit => MergedTarget::Hit(Direction::Forward),
+        JumpTarget::PreviousHit => MergedTarget::Hit(Direction::Backward),
     }
 }
 
@@ -59,14 +74,16 @@ pub(crate) fn state_of(view: u32, progress: &ViewProgress) -> ViewState {
         hits: progress.hits,
         is_finding: progress.is_finding,
         is_cut: progress.is_cut,
+        hidden: progress.hidden.clone(),
         ..ViewState::default()
     }
 }
 
-/// A row; `utc` is its time, if known.
-pub(crate) fn row_of(row: Row, utc: Option<i64>, is_hit: bool) -> ViewRow {
+/// A row of a file; `utc` is its time, if known.
+pub(crate) fn row_of(row: Row, file: u32, utc: Option<i64>, is_hit: bool) -> ViewRow {
     ViewRow {
         entry: row.entry,
+        file,
         line: row.line,
         text: row.text,
         is_cut: row.is_cut,
@@ -84,6 +101,7 @@ pub(crate) fn row_of(row: Row, utc: Option<i64>, is_hit: bool) -> ViewRow {
         },
         hash: row.hash,
         is_hit,
+        hit: 0,
     }
 }
 

@@ -4,27 +4,40 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Uint8Array};
 use report::ViewRequest;
 use viewer::ViewStep;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Blob;
+use wasm_bindgen_futures::spawn_local;
 
-use crate::blobs::slice;
+use crate::blobs::read_ranges;
+use crate::merged_viewing::{answer_merged, open_all};
 use crate::missing::CHANGED;
 use crate::open_view::{OpenView, SharedView};
+use crate::pair_viewing::{answer_pair, open_pair};
 use crate::reading::{BUSY, pause};
 use crate::worker::Shared;
 
 /// Answers a request of the viewer, or starts to work for it.
 pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
     match request {
+        ViewRequest::OpenAll { view, logs } => {
+            engine.borrow_mut().close_views();
+            return open_all(engine, view, logs);
+        }
+        ViewRequest::OpenPair { view, left, right } => {
+            engine.borrow_mut().close_views();
+            return open_pair(engine, view, left, right);
+        }
+        ViewRequest::PairRows { .. } => return answer_pair(engine, &request),
         ViewRequest::Open { view, file } => {
+            engine.borrow_mut().close_views();
             let opened = OpenView::new(&engine.borrow().host, view, file);
             engine.borrow_mut().view = Some(Rc::new(RefCell::new(opened)));
         }
-        ViewRequest::Close => engine.borrow_mut().view = None,
+        ViewRequest::Close => engine.borrow_mut().close_views(),
         _ => {}
+    }
+    if engine.borrow().merged.is_some() {
+        return answer_merged(engine, request);
     }
     let Some(view) = engine.borrow().view.clone() else { return };
     view.borrow_mut().take(&engine.borrow().host, request);
@@ -66,21 +79,10 @@ async fn work(engine: Shared, view: SharedView) {
 /// The bytes of some ranges. A file that has changed meanwhile is read from its copy, if there is one by now.
 async fn read(engine: &Shared, view: &SharedView, ranges: &[Range<u64>]) -> Option<Vec<Vec<u8>>> {
     let source = view.borrow().source.clone()?;
-    if let Some(parts) = read_from(&source, ranges).await {
+    if let Some(parts) = read_ranges(&source, ranges).await {
         return Some(parts);
     }
     let copy = engine.borrow().host.log(view.borrow().file)?;
     view.borrow_mut().source = Some(copy.clone());
-    read_from(&copy, ranges).await
-}
-
-async fn read_from(source: &Blob, ranges: &[Range<u64>]) -> Option<Vec<Vec<u8>>> {
-    let begin = |range: &Range<u64>| JsFuture::from(slice(source, range.start, range.end));
-    let reads: Vec<_> = ranges.iter().map(begin).collect();
-    let mut parts = Vec::with_capacity(reads.len());
-    for read in reads {
-        let bytes: ArrayBuffer = read.await.ok()?;
-        parts.push(Uint8Array::new(&bytes.into()).to_vec());
-    }
-    Some(parts)
+    read_ranges(&copy, ranges).await
 }

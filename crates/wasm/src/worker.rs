@@ -11,6 +11,8 @@ use web_sys::{Blob, File};
 
 use crate::host::WorkerHost;
 use crate::missing::CHANGED;
+use crate::open_merged::SharedMerged;
+use crate::open_pair::SharedPair;
 use crate::open_view::SharedView;
 use crate::reading::BlobReader;
 use crate::send::send;
@@ -20,6 +22,10 @@ pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
     /// The log that is shown.
     pub(crate) view: Option<SharedView>,
+    /// The logs that are shown together.
+    pub(crate) merged: Option<SharedMerged>,
+    /// The sides that are compared.
+    pub(crate) pair: Option<SharedPair>,
     ingest: Ingest,
     /// The files of a drop that is still arriving.
     arriving: Vec<FileMeta>,
@@ -78,6 +84,8 @@ impl EngineWorker {
         Self {
             host: WorkerHost::new(events),
             view: None,
+            merged: None,
+            pair: None,
             ingest: Ingest::new(knowledge::is_key_log),
             arriving: Vec::new(),
             is_reading: false,
@@ -123,7 +131,12 @@ impl EngineWorker {
         self.arriving.clear();
         self.ingest.clear();
         self.host.clear();
-        self.view = None;
+        self.close_views();
+    }
+
+    /// Closes what the viewer shows.
+    pub(crate) fn close_views(&mut self) {
+        (self.view, self.merged, self.pair) = (None, None, None);
     }
 
     /// The user confirms which machines are one. Files that are being read get their report later.

@@ -387,7 +387,15 @@ async fn a_report_is_exported_with_the_prose_that_the_page_sends() {
     for knowledge in [vec![], vec![part_with_remedy(&cause), (u32::MAX, vec![1, 2])]] {
         let is_complete = !knowledge.is_empty();
         let (form, answers) = (ExportForm::Markdown, answers.clone());
-        let request = Request::Export { ticket: 4, form, mask: true, machine: None, answers, knowledge };
+        let request = Request::Export {
+            ticket: 4,
+            form,
+            mask: true,
+            machine: None,
+            answers,
+            bookmarks: vec![],
+            knowledge,
+        };
         page.ask(&request);
         let replies = page.until(|reply| matches!(reply, Reply::Exported { ticket: 4, .. })).await;
         let Some(Reply::Exported { text, key, .. }) = replies.last() else { panic!("{replies:?}") };

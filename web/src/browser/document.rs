@@ -8,8 +8,8 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, History, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Storage, Window,
+    Document, Element, FocusOptions, History, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Window,
 };
 
 use yew::Html;
@@ -20,12 +20,25 @@ const THEME: &str = "wuscope-theme";
 const LOGS: &str = "wuscope-logs";
 
 thread_local! {
-    /// The fragment and the position of the page from which a log was opened.
-    static PLACE: RefCell<Option<(String, f64)>> = const { RefCell::new(None) };
+    /// The page from which a log was opened.
+    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
 }
 
+/// Where the user was on a page.
+struct Place {
+    /// The fragment of its URL.
+    hash: String,
+    scrolled: f64,
+    /// The place of the focused element among all of its kind, and its text.
+    focused: Option<(u32, String)>,
+}
+
+/// What can have the focus on a page.
+const FOCUSABLE: &str = "main button, main a, main summary, main input, main [tabindex]";
+
+/// The window; none where pages are rendered without a browser, as in tests.
 pub(super) fn window() -> Option<Window> {
-    web_sys::window()
+    if cfg!(target_family = "wasm") { web_sys::window() } else { None }
 }
 
 pub(super) fn document() -> Option<Document> {
@@ -108,7 +121,25 @@ pub(super) fn replace_hash(hash: &str) {
 /// Notes where the user is on this page, before a log is opened: Back returns there.
 pub(crate) fn note_place() {
     let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
-    PLACE.set(Some((hash(), scrolled)));
+    PLACE.set(Some(Place { hash: hash(), scrolled, focused: focused() }));
+}
+
+fn focused() -> Option<(u32, String)> {
+    let element = document()?.active_element()?;
+    let all = document()?.query_selector_all(FOCUSABLE).ok()?;
+    let at = (0..all.length()).find(|at| all.item(*at).is_some_and(|other| *other == **element))?;
+    Some((at, element.text_content().unwrap_or_default()))
+}
+
+/// Returns the focus to an element without scrolling; whether it is still there.
+fn focus_again((at, text): &(u32, String)) -> Option<()> {
+    let element = document()?.query_selector_all(FOCUSABLE).ok()?.item(*at)?;
+    if element.text_content().unwrap_or_default() != *text {
+        return None;
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.dyn_into::<HtmlElement>().ok()?.focus_with_options(&options).ok()
 }
 
 fn history() -> Option<History> {
@@ -142,11 +173,12 @@ pub(crate) fn set_title(title: &str) {
 pub(super) fn to_top() {
     close_dialogs();
     let here = hash();
-    let place = PLACE.with_borrow_mut(|place| place.take_if(|(noted, _)| *noted == here));
+    let place = PLACE.with_borrow_mut(|place| place.take_if(|place| place.hash == here));
     if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, place.as_ref().map_or(0.0, |(_, scrolled)| *scrolled));
+        window.scroll_to_with_x_and_y(0.0, place.as_ref().map_or(0.0, |place| place.scrolled));
     }
-    if place.is_some() {
+    if let Some(place) = place {
+        place.focused.as_ref().and_then(focus_again);
         return;
     }
     // The keys of the log viewer work in its rows.

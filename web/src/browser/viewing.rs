@@ -1,5 +1,7 @@
 //! What the log viewer needs of the browser and the engine.
 
+use std::cell::RefCell;
+
 use report::{Request, ViewRequest};
 use web_sys::{Element, ResizeObserver};
 use yew::Callback;
@@ -7,12 +9,19 @@ use yew::Callback;
 pub(crate) use super::view_replies::{Listening, listen, next_number};
 use super::{document, engine, events};
 
-/// The name of the hidden columns in the storage.
+/// The name of the columns in the storage.
 const COLUMNS: &str = "wuscope-columns";
 
-/// Sends a request to the engine.
+thread_local! {
+    /// The log that was left last, its chosen row, and how many rows were above it.
+    static OFFSET: RefCell<Option<(String, u32, f64)>> = const { RefCell::new(None) };
+}
+
+/// Sends a request to the engine; without a browser there is none.
 pub(crate) fn ask(request: ViewRequest) {
-    engine::ask(&Request::View(request));
+    if document::window().is_some() {
+        engine::ask(&Request::View(request));
+    }
 }
 
 /// Calls back when the size of an element changes, as long as the element exists.
@@ -32,12 +41,30 @@ pub(crate) fn focus(id: &str) {
     document::focus(id);
 }
 
-/// The hidden columns of the last visit, a bit for each.
-pub(crate) fn kept_columns() -> u8 {
-    document::kept(COLUMNS).and_then(|kept| kept.parse().ok()).unwrap_or_default()
+/// The columns of the last visit; empty if there are none.
+pub(crate) fn kept_columns() -> String {
+    document::kept(COLUMNS).unwrap_or_default()
 }
 
-/// Keeps the hidden columns for the next visit.
-pub(crate) fn keep_columns(hidden: u8) {
-    document::keep(COLUMNS, &hidden.to_string());
+/// Keeps the columns for the next visit.
+pub(crate) fn keep_columns(columns: &str) {
+    document::keep(COLUMNS, columns);
+}
+
+/// The text that the user selected on the page, in one line.
+pub(crate) fn selected_text() -> String {
+    let selection = document::window().and_then(|window| window.get_selection().ok().flatten());
+    let selected = selection.map(|selection| String::from(selection.to_string())).unwrap_or_default();
+    selected.lines().next().unwrap_or_default().trim().to_owned()
+}
+
+/// Notes where a row was in the window of a log that is left: its number, and how many rows are above it.
+pub(crate) fn note_offset(log: &str, row: u32, above: f64) {
+    OFFSET.set(Some((log.to_owned(), row, above)));
+}
+
+/// How many rows were above a row of a log when it was left; only once.
+pub(crate) fn take_offset(log: &str, row: u32) -> Option<f64> {
+    let is_it = |noted: &mut (String, u32, f64)| noted.0 == log && noted.1 == row;
+    OFFSET.with_borrow_mut(|noted| noted.take_if(is_it)).map(|(_, _, above)| above)
 }

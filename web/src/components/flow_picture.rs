@@ -7,6 +7,7 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark, named_mark};
+use super::sequence::sequence;
 use crate::flow::{Stretch, parts, steps, stretches};
 use crate::message::Action;
 use crate::time::{between, length};
@@ -36,6 +37,7 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
             </div>
             if timed {
                 {time_bar(rows)}
+                {sequence(view, flow, rows)}
             }
             {meanings(rows)}
         </section>

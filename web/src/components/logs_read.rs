@@ -8,9 +8,10 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, more, note, panel, text_button, title};
+use super::panel::{button, link, more, note, panel, text_button, title};
 use super::save_text::save_button;
 use crate::message::{Action, PageMessage};
+use crate::routes::{Of, Route, ViewAddress};
 use crate::session::{FileStatus, GivenFile};
 use crate::state::ShownReport;
 use crate::time::{Moment, show};
@@ -36,6 +37,7 @@ pub(crate) fn logs_read(view: &View, zone: Option<i32>) -> Html {
                 {report}
                 {whole}
                 {zone}
+                of={view.state.of()}
                 outside={outside().take(SHOWN).cloned().collect::<Vec<_>>()}
                 unnamed={outside().skip(SHOWN).count() as u64}
                 revision={view.state.revision}
@@ -52,6 +54,8 @@ struct LogsReadProps {
     whole: bool,
     /// The zone of the times, from [`crate::time::zone_of`].
     zone: Option<i32>,
+    /// The machine of the report.
+    of: Of,
     /// The first files that are not in the report.
     outside: Vec<GivenFile>,
     /// The number of further files that are not in the report.
@@ -66,6 +70,7 @@ fn LogsRead(props: &LogsReadProps) -> Html {
     let logs: Vec<&LogRow> = report.all_logs().collect();
     let left = u64::from(report.log_totals.logs).saturating_sub(logs.len() as u64);
     let is_documented = logs.iter().any(|log| log.documentation_only);
+    let has_several = is_together(props) && logs.iter().filter(|log| log.entries > 0).nth(1).is_some();
     let (logs, others) = by_evidence(report, logs);
     let rest = html! {
         if left > 0 {
@@ -91,6 +96,9 @@ fn LogsRead(props: &LogsReadProps) -> Html {
                     {rest}
                 </details>
             }
+            if has_several {
+                <p class="more">{link(&Route::ViewAll(props.of, ViewAddress::default()).href(), "All logs in order of time")}</p>
+            }
             {not_understood(report)}
             if is_documented {
                 <p class="note">{DOCUMENTATION_ONLY}</p>
@@ -102,6 +110,11 @@ fn LogsRead(props: &LogsReadProps) -> Html {
         </>
     };
     panel("logs", head, body)
+}
+
+/// Whether all logs are of one machine, so that they can be shown together.
+fn is_together(props: &LogsReadProps) -> bool {
+    props.of != Some(0) && (!props.whole || props.report.machines.is_empty())
 }
 
 /// The number of logs and entries; beside the list of machines, of all machines.

@@ -1,5 +1,6 @@
 //! The pages: one for each kind of URL.
 
+mod beside;
 mod cause;
 mod code;
 mod excerpt;
@@ -9,6 +10,7 @@ mod home;
 mod kb;
 mod layout;
 mod log;
+mod logs;
 mod report;
 mod runs;
 mod scope;
@@ -54,7 +56,7 @@ pub(crate) fn page(view: &View) -> Html {
             {place(view)}
             if embedded {
                 {frame_foot(view)}
-            } else if !matches!(view.state.route, Route::View(_)) {
+            } else if !view.state.route.is_viewer() {
                 {foot(view)}
             }
             {dialogs(view)}
@@ -102,13 +104,16 @@ pub(crate) fn place(view: &View) -> Html {
     }
     match route {
         Route::Home => home::home(view),
+        Route::View(address) => view::view(view, address),
+        Route::ViewAll(_, address) => later::shown(view::view_all(view, address)),
+        Route::LogsBeside(name, left, right) => later::shown(beside::logs(view, name, *left, *right)),
         // The report has machines, but not this one.
         _ if route.needs_report() && view.state.report().is_none() && view.state.session.report.is_some() => {
             unknown::unknown(view)
         }
         _ if route.needs_report() && view.state.report().is_none() => unknown::without_report(view),
+        Route::Beside(_, left, right) => later::shown(beside::runs(view, *left, *right)),
         _ if route.needs_report() => later::shown(of_report(view)),
-        Route::View(address) => view::view(view, address),
         Route::Code(value) => code::code(view, *value),
         Route::Cause(id) => cause::cause(view, id),
         Route::Flow(flow, step) => flow::flow(view, flow, step.as_deref()),
@@ -157,6 +162,11 @@ pub(crate) fn title(state: &State) -> String {
         }
         Route::Log(name) => name.clone(),
         Route::View(address) => address.log.clone(),
+        Route::ViewAll(..) => "All logs".to_owned(),
+        Route::Beside(_, left, right) => {
+            ["Run ", &left.to_string(), " beside run ", &right.to_string()].concat()
+        }
+        Route::LogsBeside(name, ..) => [name, " side by side"].concat(),
         Route::Family(id) => {
             let mut families = crate::look_up::families().into_iter();
             let family = families.find(|(family, _)| slug(family) == *id);

@@ -1,6 +1,6 @@
 //! The report: the results of the analysis.
 
-use report::{FlowRow, LogRow, Report};
+use report::{FlowRow, LogRow, Report, Run};
 use yew::{Html, html};
 
 use crate::components::against::{against, notes, other_findings, other_flows};
@@ -14,6 +14,7 @@ use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::{missing, skipped};
+use crate::components::panel::link;
 use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::{part_read, reading};
 use crate::components::run_strip::run_strip;
@@ -23,7 +24,9 @@ use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
 use crate::flow::{decisive, is_possible, leading, leading_run, proving_step, step_to_show};
+use crate::pages::beside::good_and_bad;
 use crate::pages::layout::on_paper;
+use crate::routes::Route;
 use crate::time::zone_of;
 use crate::view::{View, text};
 
@@ -78,6 +81,7 @@ fn whole(view: &View, report: &Report) -> Html {
             if let Some(flow) = flow {
                 {run_strip(view, flow)}
                 {history(view, &flow.history, zone)}
+                {compare_link(view, report, run)}
             }
             {timeline(view, report, zone)}
             <div class="columns">
@@ -106,6 +110,20 @@ fn whole(view: &View, report: &Report) -> Html {
             </div>
         </>
     }
+}
+
+/// The link to the last good run beside the first bad one.
+fn compare_link(view: &View, report: &Report, run: Option<&Run>) -> Html {
+    let Some((good, bad)) = run.and_then(|run| good_and_bad(report, run)) else { return Html::default() };
+    let address = Route::Beside(view.state.of(), good.id, bad.id).href();
+    let words = [
+        "Compare the last good run (",
+        &good.id.to_string(),
+        ") with the first bad one (",
+        &bad.id.to_string(),
+        ")",
+    ];
+    html! { <p class="compare-runs">{link(&address, &words.concat())}</p> }
 }
 
 fn rail(view: &View, report: &Report, zone: Option<i32>) -> Html {

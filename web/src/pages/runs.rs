@@ -10,9 +10,11 @@ use crate::components::mark::{Mark, mark};
 use crate::components::panel::{icon_link, link, more, tag, with_codes};
 use crate::components::proof::proof;
 use crate::components::prose::scrolled;
+use crate::components::run_logs::run_logs;
 use crate::components::run_strip::{legend, run_strip};
 use crate::flow::{decisive, in_order, leading, step_to_show};
 use crate::message::Action;
+use crate::pages::beside::good_and_bad;
 use crate::pages::unknown;
 use crate::routes::{Of, Route};
 use crate::state::ShownReport;
@@ -117,13 +119,25 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
                 {tag(Mark::of_outcome(run.outcome), run.outcome.word())}
                 <p>{text(&when(run))}</p>
                 {link(&Route::Report(view.state.of()).href(), "Back to the report")}
+                {compare_link(view, report, run)}
             </header>
             <p class="about-run">{with_codes(&about(run))}</p>
+            {run_logs(view, run)}
             {steps(view, report, run)}
             if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
                 {run_strip(view, flow)}
             }
         </main>
+    }
+}
+
+/// The link to the run beside the last good one.
+fn compare_link(view: &View, report: &Report, run: &Run) -> Html {
+    match good_and_bad(report, run) {
+        Some((good, _)) => {
+            link(&Route::Beside(view.state.of(), good.id, run.id).href(), "Compare with the last good run")
+        }
+        None => Html::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A log in the viewer; without its file, which log to drop again.
 
+use std::rc::Rc;
+
 use wasm_split_helpers::wasm_split;
 use yew::virtual_dom::AttrValue;
 use yew::{Html, html};
@@ -9,6 +11,7 @@ use crate::components::panel::{button, link};
 use crate::components::reading::reading;
 use crate::later;
 use crate::message::Action;
+use crate::pages::logs;
 use crate::routes::{Route, ViewAddress};
 use crate::session::Engine;
 use crate::view::{View, text};
@@ -31,13 +34,47 @@ fn viewer(view: &View<'_>, address: &ViewAddress, file: u32) -> Html {
     let state = view.state;
     let known = knowledge::log_of_file_name(&address.log);
     let about = known.map(|log| Route::Log(log.name.to_owned()).href()).unwrap_or_default();
+    let (of, logs) = logs::logs_with(view.state, file);
     html! {
         <Viewer
             address={address.clone()}
             {file}
+            {logs}
+            {of}
+            beside={logs::beside(view.state, address)}
+            is_merged={false}
             about={AttrValue::from(about)}
             base={AttrValue::from(state.base.clone())}
             report={state.shown_report()}
+            bookmarks={Rc::clone(&state.bookmarks)}
+            numbers={state.session.machine_numbers()}
+            copied={state.copied.clone().map(AttrValue::from)}
+            act={view.act}
+        />
+    }
+}
+
+/// All logs of a machine. They are opened when all are read, because each of them can change the order of the rows.
+#[wasm_split(later)]
+pub(crate) fn view_all(view: &View<'_>, address: &ViewAddress) -> Html {
+    let state = view.state;
+    let logs = logs::logs_of(state);
+    if logs.is_empty() || state.session.busy() || state.session.engine != Engine::Running {
+        return missing(view, address);
+    }
+    html! {
+        <Viewer
+            address={address.clone()}
+            file={u32::MAX}
+            logs={Rc::new(logs)}
+            of={state.of()}
+            beside={vec![]}
+            is_merged={true}
+            about=""
+            base={AttrValue::from(state.base.clone())}
+            report={state.shown_report()}
+            bookmarks={Rc::clone(&state.bookmarks)}
+            numbers={state.session.machine_numbers()}
             copied={state.copied.clone().map(AttrValue::from)}
             act={view.act}
         />
@@ -47,13 +84,19 @@ fn viewer(view: &View<'_>, address: &ViewAddress, file: u32) -> Html {
 /// The log is not there: after a reload, or in a link from elsewhere.
 fn missing(view: &View, address: &ViewAddress) -> Html {
     let session = &view.state.session;
+    let is_all = matches!(view.state.route, Route::ViewAll(..));
     let is_busy = session.busy() || matches!(session.engine, Engine::Starting);
     html! {
         <main class="knowledge">
             <header class="code-head">
-                <h1 class="words">{text(&address.log)}</h1>
+                <h1 class="words">{text(if is_all { "All logs" } else { &address.log })}</h1>
                 <p class="lead">
-                    {if is_busy {
+                    {if is_busy && is_all {
+                        "The logs open together as soon as all of them are read."
+                    } else if is_all {
+                        "The logs are not loaded. Drop them here again, or the folder that contains them: the page \
+                         returns to the same line."
+                    } else if is_busy {
                         "The log opens as soon as it is found among the files."
                     } else {
                         "This log is not loaded. Drop it here again, or the folder that contains it: the page \

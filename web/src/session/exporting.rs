@@ -1,6 +1,6 @@
 //! The report in another form, for a ticket or a file: the engine writes it, the page copies or saves it.
 
-use report::{ExportForm, Request, visible, visible_lines};
+use report::{Bookmark, ExportForm, Request, visible, visible_lines};
 
 use super::{Engine, ExportedText, Session};
 use crate::message::Effect;
@@ -26,8 +26,13 @@ impl Session {
         self.export = Some(ExportedText { form, mask, text, key, problem, is_for_copy, ticket });
     }
 
-    /// Requests the text of the prepared form, with the user's answers to the scoping questions.
-    pub(crate) fn ask_export(&mut self, of: Of, answers: Vec<(String, String)>) -> Vec<Effect> {
+    /// Requests the text of the prepared form, with the user's answers to the scoping questions and the marked lines.
+    pub(crate) fn ask_export(
+        &mut self,
+        of: Of,
+        answers: Vec<(String, String)>,
+        bookmarks: Vec<Bookmark>,
+    ) -> Vec<Effect> {
         let machine = of.and_then(|_| self.place(of)).map(|(place, _)| place);
         let Some(export) = &mut self.export else { return vec![] };
         if self.engine != Engine::Running {
@@ -40,7 +45,7 @@ impl Session {
         let part = |part: usize| Some((part as u32, knowledge::given_file(part)?));
         let knowledge = knowledge::REMEDIES.filter_map(part).collect();
         let &mut ExportedText { ticket, form, mask, .. } = export;
-        vec![Effect::Ask(Request::Export { ticket, form, mask, machine, answers, knowledge })]
+        vec![Effect::Ask(Request::Export { ticket, form, mask, machine, answers, bookmarks, knowledge })]
     }
 
     /// Requests the report as JSON, for the page around the frame. It needs no prose.
@@ -48,8 +53,9 @@ impl Session {
         self.ticket += 1;
         self.result = Some(self.ticket);
         let (ticket, form) = (self.ticket, ExportForm::Json);
-        let (answers, knowledge) = (vec![], vec![]);
-        vec![Effect::Ask(Request::Export { ticket, form, mask: false, machine: None, answers, knowledge })]
+        let (answers, bookmarks, knowledge) = (vec![], vec![], vec![]);
+        let (mask, machine) = (false, None);
+        vec![Effect::Ask(Request::Export { ticket, form, mask, machine, answers, bookmarks, knowledge })]
     }
 
     /// Whether the reply with this ticket is the report for the page around the frame.

@@ -38,6 +38,12 @@ impl Session {
         self.numbers.get(machine).copied()
     }
 
+    /// The numbers of the machines in the order of the report.
+    pub(crate) fn machine_numbers(&self) -> Vec<u32> {
+        let all = self.report.iter().flat_map(|report| &report.machines);
+        all.map(|machine| self.number_of(&machine.machine).unwrap_or_default()).collect()
+    }
+
     /// The report of a machine; number 0 is the report of logs that are not tied to a machine.
     pub(crate) fn machine(&self, number: u32) -> Option<&Report> {
         match number {

@@ -17,6 +17,11 @@ impl Session {
         Some(file.meta.file).filter(|_| is_begun(file))
     }
 
+    /// How many files have a name.
+    pub(crate) fn count_named(&self, name: &str) -> u32 {
+        self.files_named(name).count() as u32
+    }
+
     fn all_files(&self) -> impl Iterator<Item = &GivenFile> {
         self.files.iter().chain(&self.members)
     }

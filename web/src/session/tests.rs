@@ -358,7 +358,7 @@ fn exported(ticket: u32, text: &str) -> Reply {
 fn a_ticket_is_copied_when_it_arrives() {
     let mut session = read(1);
     session.export(ExportForm::Markdown, false, true);
-    assert_eq!(words(&session.ask_export(None, vec![])), "export Markdown false None");
+    assert_eq!(words(&session.ask_export(None, vec![], vec![])), "export Markdown false None");
     assert_eq!(words(&session.receive(exported(9, "old"), 1.0, false)), "");
     assert_eq!(words(&session.receive(exported(1, "### PC1"), 1.0, false)), "copy ticket: ### PC1");
 }
@@ -367,7 +367,7 @@ fn a_ticket_is_copied_when_it_arrives() {
 fn a_form_of_the_report_is_saved_with_its_key() {
     let mut session = read(1);
     session.export(ExportForm::Csv, true, false);
-    assert_eq!(words(&session.ask_export(None, vec![])), "export Csv true None");
+    assert_eq!(words(&session.ask_export(None, vec![], vec![])), "export Csv true None");
     assert_eq!(words(&session.copy_export()), "");
     assert_eq!(words(&session.receive(exported(1, "a,b"), 1.0, false)), "");
     assert_eq!(words(&session.copy_export()), "copy ticket: a,b");
@@ -388,11 +388,11 @@ fn an_export_without_an_engine_shows_the_reason() {
     let problem = |session: &Session| session.export.as_ref().and_then(|export| export.problem);
     let mut session = Session::default();
     session.export(ExportForm::Html, false, false);
-    assert_eq!(words(&session.ask_export(None, vec![])), "");
+    assert_eq!(words(&session.ask_export(None, vec![], vec![])), "");
     assert!(problem(&session).is_some_and(|why| why.contains("not running")));
     let mut session = read(1);
     session.export(ExportForm::Html, false, false);
-    session.ask_export(None, vec![]);
+    session.ask_export(None, vec![], vec![]);
     session.broke();
     assert!(problem(&session).is_some_and(|why| why.contains("try again")));
 }

@@ -17,7 +17,8 @@ impl State {
         let answer = |(at, answer): &(usize, String)| {
             knowledge::questions().get(*at).map(|question| (question.id.to_owned(), answer.clone()))
         };
-        self.session.ask_export(self.of(), self.answers.iter().filter_map(answer).collect())
+        let answers = self.answers.iter().filter_map(answer).collect();
+        self.session.ask_export(self.of(), answers, self.bookmarks.to_vec())
     }
 
     /// After a text was copied, or not. Some browsers refuse to copy a ticket that arrived after the click: then the

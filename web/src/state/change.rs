@@ -208,12 +208,18 @@ impl State {
                 return effects;
             }
             Action::Answer(question, answer) => {
-                let had = !self.answers.is_empty();
+                let had = self.has_notes();
                 self.answers.retain(|(other, _)| *other != question);
                 if !answer.is_empty() {
                     self.answers.push((question, answer));
                 }
-                let has = !self.answers.is_empty();
+                let has = self.has_notes();
+                return if had == has { vec![] } else { vec![Effect::AskToStay(has)] };
+            }
+            Action::Bookmark(change) => {
+                let had = self.has_notes();
+                change.apply(Rc::make_mut(&mut self.bookmarks));
+                let has = self.has_notes();
                 return if had == has { vec![] } else { vec![Effect::AskToStay(has)] };
             }
             Action::Skip => return vec![Effect::ToTop],
@@ -250,6 +256,11 @@ impl State {
         vec![]
     }
 
+    /// Whether the page contains what the user wrote, and a reload would lose.
+    fn has_notes(&self) -> bool {
+        !self.answers.is_empty() || !self.bookmarks.is_empty()
+    }
+
     /// Shows lines as an excerpt, and analyzes them unless other logs were added.
     fn paste_lines(&mut self, text: String) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -267,6 +278,7 @@ impl State {
     /// Removes all logs, and what is known from them.
     pub(super) fn forget_logs(&mut self) -> Vec<Effect> {
         (self.fixed, self.failed, self.step, self.machine) = (None, None, None, None);
+        self.bookmarks = Rc::default();
         let mut effects = self.session.clear();
         effects.push(Effect::NoteLogs(false));
         effects
@@ -370,7 +382,7 @@ impl State {
 
     /// Goes to the report, unless the current page already shows the added logs.
     fn show_report(&mut self, is_shown: bool) -> Vec<Effect> {
-        let is_shown = is_shown || matches!(self.route, Route::View(_));
+        let is_shown = is_shown || self.route.is_viewer();
         if self.route.needs_report() || is_shown { vec![] } else { self.go(Route::Report(None)) }
     }
 

@@ -1,6 +1,7 @@
 //! The state of the page; `change.rs` changes it.
 
 mod asking;
+mod bookmarks;
 mod change;
 mod choices;
 mod for_host;
@@ -12,7 +13,7 @@ mod updates;
 use std::ptr;
 use std::rc::Rc;
 
-use report::Report;
+use report::{Bookmark, Report};
 use yew::Html;
 
 use crate::look_up::Search;
@@ -20,6 +21,7 @@ use crate::message::PASTED;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
+pub(crate) use bookmarks::BookmarkChange;
 pub(crate) use choices::{Content, Dialog, Embedding, LOGS_FORGOTTEN, Lock, Theme};
 pub(crate) use host::{Host, HostMessage, HostReply, Trust, folder_and_name, page_to_open};
 pub(crate) use loading::Loading;
@@ -81,6 +83,8 @@ pub(crate) struct State {
     pub read_excerpt: String,
     /// Answers to the scoping questions, by the question's number; kept only here.
     pub answers: Vec<(usize, String)>,
+    /// The lines that the user marked in the log viewer; kept only here.
+    pub bookmarks: Rc<Vec<Bookmark>>,
     /// The name of the last copied text.
     pub copied: Option<String>,
     /// The open dialog.

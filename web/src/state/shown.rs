@@ -23,6 +23,20 @@ impl ShownReport {
         self.runs.iter().chain(&self.more.runs)
     }
 
+    /// All runs that the engine sent, those of all machines included; each with its machine's index, if there are several.
+    pub(crate) fn runs_of_machines(&self) -> impl Iterator<Item = (Option<usize>, &Run)> {
+        let machines = self.whole.machines.iter().enumerate();
+        let of_machines =
+            machines.flat_map(|(at, machine)| machine.runs.iter().map(move |run| (Some(at), run)));
+        let more = self.more.runs.iter().map(|run| (self.machine, run));
+        self.whole.runs.iter().map(|run| (None, run)).chain(of_machines).chain(more)
+    }
+
+    /// The report of all machines.
+    pub(crate) fn whole(&self) -> &Report {
+        &self.whole
+    }
+
     /// All logs that the engine sent.
     pub(crate) fn all_logs(&self) -> impl Iterator<Item = &LogRow> {
         self.logs.iter().chain(&self.more.logs)

@@ -18,6 +18,7 @@ pub(super) fn write(chip: &ViewChip) -> String {
             let letter = LEVELS.iter().find(|(other, _)| other == level).map_or("", |(_, letter)| letter);
             ("l", letter.to_owned())
         }
+        ViewCondition::Log(name) => ("o", name.clone()),
         ViewCondition::Time(from, to) => ("z", [&from.to_string(), ".", &to.to_string()].concat()),
     };
     [if chip.hides { "!" } else { "" }, kind, &value].concat()
@@ -45,6 +46,7 @@ pub(super) fn parse(text: &str) -> Option<ViewChip> {
             is_exact: matches!(kind, 'T' | 'R'),
         }),
         'c' => ViewCondition::Component(value.to_owned()),
+        'o' => ViewCondition::Log(value.to_owned()),
         'h' => {
             let (process, thread) = value.split_once('.')?;
             ViewCondition::Thread(process.parse().ok()?, thread.parse().ok()?)
@@ -67,6 +69,7 @@ pub(super) fn words(chip: &ViewChip) -> String {
         ViewCondition::Component(name) => ["component ", name].concat(),
         ViewCondition::Thread(_, thread) => ["thread ", &thread.to_string()].concat(),
         ViewCondition::Level(level) => level_word(*level).to_owned(),
+        ViewCondition::Log(name) => ["log ", name].concat(),
         ViewCondition::Time(..) => "time range".to_owned(),
     }
 }
@@ -93,8 +96,18 @@ mod tests {
 
     #[test]
     fn every_kind_of_chip_is_written_and_parsed() {
-        for text in ["tproxy", "!Tproxy", "ra+b", "!R^x$", "cScan Agent", "h1020.6716", "le", "!lw", "z-5.10"]
-        {
+        for text in [
+            "tproxy",
+            "!Tproxy",
+            "ra+b",
+            "!R^x$",
+            "cScan Agent",
+            "h1020.6716",
+            "le",
+            "!lw",
+            "z-5.10",
+            "!oa.log",
+        ] {
             both_ways(text);
         }
         assert!(both_ways("!cScanAgent").hides);

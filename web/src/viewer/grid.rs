@@ -2,82 +2,66 @@
 
 use std::rc::Rc;
 
-use report::{ViewLevel, ViewPattern, ViewReply, ViewRequest, ViewRow};
+use report::{ViewReply, ViewRequest, ViewRow};
 use web_sys::HtmlElement;
-use yew::{Callback, Component, Context, Html, KeyboardEvent, NodeRef, Properties, WheelEvent, html};
+use yew::{Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, WheelEvent, html};
 
-use super::clock::{TimeForm, time};
+use super::grid_head::{Resizing, grid_head};
+use super::grid_props::GridProps;
+use super::grid_row::{RowEvents, RowState, grid_row, is_multiline, row_id, waiting};
 use super::keys::{self, ViewKey};
+use super::model::{Anchor, Chosen};
 use super::rows::RowBlocks;
 use super::scroll::Scale;
+use super::slots::Slots;
 use crate::browser::viewing::{self, Listening};
-use crate::components::mark::{Mark, named_mark};
-use crate::view::{attr, text, truth};
-
-/// The columns: name, and width as CSS; the text is always shown.
-pub(super) const COLUMNS: [(&str, &str); 5] = [
-    ("Log Text", "minmax(240px, 1fr)"),
-    ("Component", "minmax(90px, 150px)"),
-    ("Date/Time", "190px"),
-    ("Thread", "minmax(80px, 110px)"),
-    ("Source", "minmax(90px, 150px)"),
-];
+use crate::view::attr;
 
 /// The height of a row, and of one with two lines in a narrow window.
 const ROW: f64 = 22.0;
 const NARROW_ROW: f64 = 40.0;
 const NARROW: i32 = 620;
+/// What two further lines of a wrapped text add, in a line height of 18 pixels.
+const WRAPPED: f64 = 36.0;
+const LINE: f64 = 18.0;
+/// The most lines of an unfolded row: it scrolls further.
+const MOST_LINES: usize = 30;
 /// The height of the header; narrow windows have none.
 const HEADER: f64 = 26.0;
 /// How many rows are drawn before and after the window.
 const MARGIN: u32 = 8;
-/// How much of a text is in its row: the details show all of it.
-const LONGEST: usize = 600;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct GridProps {
-    /// How many rows there are.
-    pub(super) all: u32,
-    /// Grows when the rows have other numbers; then all of them are requested again.
-    pub(super) numbering: u32,
-    /// Grows when rows have changed, but not their numbers.
-    pub(super) revision: u32,
-    /// The row to choose, with a number that grows each time.
-    pub(super) target: (u32, u32),
-    /// The pattern of the search.
-    pub(super) pattern: Option<ViewPattern>,
-    /// The form of the times.
-    pub(super) times: TimeForm,
-    /// Which columns are hidden, a bit for each.
-    pub(super) hidden: u8,
-    /// A row was chosen; with the row before it, if that is there.
-    pub(super) chosen: Callback<(u32, Rc<ViewRow>, Option<Rc<ViewRow>>)>,
-    /// Keys that do not choose a row.
-    pub(super) pressed: Callback<ViewKey>,
-    pub(super) name: String,
-}
 
 pub(super) struct Grid {
     node: NodeRef,
-    /// The first row in the window; it can have a fraction.
+    /// The first place in the window; it can have a fraction.
     top: f64,
     scale: Scale,
+    slots: Slots,
     is_narrow: bool,
     /// The position of the scrollbar that the grid has set.
     set: f64,
     blocks: RowBlocks,
     chosen: Option<u32>,
-    /// Whether the chosen row was not reported yet, because it was not there.
-    is_reported: bool,
+    /// The other end of the selected rows.
+    anchor: Option<Anchor>,
+    /// The chosen row as it was reported; none if it was not there.
+    reported: Option<Rc<ViewRow>>,
+    /// The column whose width is changed, where its handle was taken, and its width then.
+    taken: Option<(usize, i32, u16)>,
     _listening: Listening,
 }
 
 pub(super) enum GridMessage {
     Scrolled,
-    Resized,
+    Measure,
     Wheeled(f64),
-    Pressed(ViewKey),
-    Clicked(u32),
+    /// A key, and whether Shift was down.
+    Pressed(ViewKey, bool),
+    Clicked(u32, bool),
+    /// The menu of a cell, at a place of the window.
+    Menu(u32, usize, f64, f64),
+    Unfold(u32),
+    Resized(Resizing),
     Replied(Rc<ViewReply>),
 }
 
@@ -87,38 +71,49 @@ impl Component for Grid {
 
     fn create(ctx: &Context<Self>) -> Self {
         let (_, row) = ctx.props().target;
-        Self {
+        #[allow(unused_mut)] // Only tests change it.
+        let mut grid = Self {
             node: NodeRef::default(),
             top: 0.0,
             scale: Scale { rows: ctx.props().all, row: ROW, window: 0.0 },
+            slots: Slots::default(),
             is_narrow: false,
             set: -1.0,
             blocks: RowBlocks::default(),
             chosen: (ctx.props().target.0 > 0).then_some(row),
-            is_reported: false,
+            anchor: None,
+            reported: None,
+            taken: None,
             _listening: viewing::listen(ctx.link().callback(GridMessage::Replied)),
-        }
+        };
+        #[cfg(test)]
+        super::testing::fill(&mut grid.blocks, &mut grid.scale, &mut grid.slots);
+        grid
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &GridProps) -> bool {
         let props = ctx.props();
         if props.numbering != old.numbering {
             self.blocks.clear();
-            self.chosen = None;
+            (self.chosen, self.anchor, self.slots) = (None, None, Slots::default());
         } else if props.revision != old.revision {
             self.blocks.refresh();
         }
-        self.scale.rows = props.all;
+        if props.is_wrapped != old.is_wrapped {
+            self.slots = Slots::default();
+            ctx.link().send_message(GridMessage::Measure);
+        }
+        self.scale.rows = self.slots.count(props.all);
         self.top = self.top.min(self.scale.last_top());
         if props.target.0 != old.target.0 {
-            self.choose(ctx, props.target.1);
+            self.choose(ctx, props.target.1, false);
         }
         true
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: GridMessage) -> bool {
         match message {
-            GridMessage::Resized => return self.measure(),
+            GridMessage::Measure => return self.measure(ctx),
             GridMessage::Scrolled => {
                 let Some(element) = self.element() else { return false };
                 let position = f64::from(element.scroll_top());
@@ -131,26 +126,23 @@ impl Component for Grid {
             GridMessage::Wheeled(pixels) => {
                 self.scroll_to(self.top + pixels / self.scale.row);
             }
-            GridMessage::Pressed(key) => match key {
-                ViewKey::Rows(rows) => self.step(ctx, rows),
-                ViewKey::Pages(pages) => {
-                    self.step(ctx, pages * i64::from(self.scale.page().saturating_sub(1).max(1)));
+            GridMessage::Pressed(key, extends) => return self.press(ctx, key, extends),
+            GridMessage::Clicked(row, extends) => self.choose(ctx, row, extends),
+            GridMessage::Menu(row, column, x, y) => {
+                // A menu on one of several selected rows keeps the selection.
+                if !self.is_selected(row) {
+                    self.choose(ctx, row, false);
                 }
-                ViewKey::First => self.choose(ctx, 0),
-                ViewKey::Last => self.choose(ctx, self.scale.rows.saturating_sub(1)),
-                other => {
-                    ctx.props().pressed.emit(other);
-                    return false;
-                }
-            },
-            GridMessage::Clicked(row) => self.choose(ctx, row),
+                ctx.props().menu.emit((Some(column), x, y));
+            }
+            GridMessage::Unfold(row) => self.unfold(ctx, row),
+            GridMessage::Resized(resizing) => return self.resize(ctx, resizing),
             GridMessage::Replied(reply) => {
                 let ViewReply::Rows { ticket, rows, .. } = &*reply else { return false };
                 if !self.blocks.take(*ticket, rows) {
                     return false;
                 }
                 self.report(ctx);
-                return true;
             }
         }
         true
@@ -158,13 +150,17 @@ impl Component for Grid {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let (first, end) = self.window();
         let link = ctx.link();
+        let (first, end) = self.window();
         let onkeydown = link.batch_callback(|event: KeyboardEvent| {
             let command = event.ctrl_key() || event.meta_key();
             let key = keys::read(&event.key(), command, event.shift_key()).filter(|_| !event.alt_key())?;
+            // The browser copies a selected text.
+            if key == ViewKey::Copy && command && !viewing::selected_text().is_empty() {
+                return None;
+            }
             event.prevent_default();
-            Some(GridMessage::Pressed(key))
+            Some(GridMessage::Pressed(key, event.shift_key()))
         });
         let is_scaled = self.scale.is_scaled();
         let onwheel = link.batch_callback(move |event: WheelEvent| {
@@ -174,39 +170,59 @@ impl Component for Grid {
                 GridMessage::Wheeled(event.delta_y() * lines)
             })
         });
-        let onscroll = link.callback(|_| GridMessage::Scrolled);
-        let shown = COLUMNS.iter().enumerate().filter(|(at, _)| props.hidden >> at & 1 == 0);
-        let columns: Vec<&str> = shown.map(|(_, (_, width))| *width).collect();
-        let style = ["--columns:", &columns.join(" "), ";--row:", &self.scale.row.to_string(), "px"].concat();
-        let chosen = self.chosen.filter(|row| (first..end).contains(row));
+        // With Shift a click selects rows, and no text.
+        let onmousedown = Callback::from(|event: MouseEvent| {
+            if event.shift_key() {
+                event.prevent_default();
+            }
+        });
+        let has_logs = !props.logs.is_empty();
+        let style = [
+            "--columns:",
+            if has_logs { "minmax(110px, 170px) " } else { "" },
+            &props.columns.template(),
+            ";--least:",
+            &(props.columns.least_width() + if has_logs { 110 } else { 0 }).to_string(),
+            "px;--row:",
+            &self.scale.row.to_string(),
+            "px",
+        ];
+        let shown = self.slots.row(first)..self.slots.row(end.max(1) - 1) + u32::from(end > first);
+        let chosen = self.chosen.filter(|row| shown.contains(row));
         let chosen_time = self.chosen.and_then(|row| self.blocks.row(row)).and_then(|row| row.utc);
-        let offset = (f64::from(first) - self.top) * self.scale.row;
+        let offset = (f64::from(self.slots.of(shown.start)) - self.top) * self.scale.row;
         let window = ["height:", &self.scale.window.to_string(), "px"].concat();
         let moved = ["transform:translateY(", &offset.to_string(), "px)"].concat();
         let rest = ["height:", &(self.scale.height() - self.scale.window).to_string(), "px"].concat();
+        let class = match (self.is_narrow, props.is_wrapped) {
+            (false, false) => "view-grid",
+            (false, true) => "view-grid wrapped",
+            (true, false) => "view-grid narrow",
+            (true, true) => "view-grid narrow wrapped",
+        };
         html! {
             <div
                 id="rows"
-                class={if self.is_narrow { "view-grid narrow" } else { "view-grid" }}
+                {class}
                 role="grid"
                 tabindex="0"
                 aria-label={attr(&props.name)}
                 aria-rowcount={(u64::from(props.all) + 1).to_string()}
-                aria-colcount={columns.len().to_string()}
+                aria-colcount={(props.columns.shown().count() + usize::from(has_logs)).to_string()}
                 aria-activedescendant={chosen.map(row_id)}
+                aria-multiselectable="true"
                 aria-readonly="true"
                 ref={self.node.clone()}
-                {style}
-                {onscroll}
+                style={style.concat()}
+                onscroll={link.callback(|_| GridMessage::Scrolled)}
                 {onkeydown}
+                {onmousedown}
                 {onwheel}
             >
-                <div class="view-row view-titles" role="row" aria-rowindex="1">
-                    {for shown_names(props.hidden).map(|name| html! { <span role="columnheader">{name}</span> })}
-                </div>
+                {grid_head(&props.columns, has_logs, self.is_narrow, &link.callback(GridMessage::Resized))}
                 <div class="view-window" role="rowgroup" style={window}>
                     <div role="presentation" style={moved}>
-                        {for (first..end).map(|row| self.row(ctx, row, chosen_time))}
+                        {for shown.map(|row| self.row(ctx, row, chosen_time))}
                     </div>
                 </div>
                 <div role="presentation" style={rest} />
@@ -216,15 +232,15 @@ impl Component for Grid {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            let resized = ctx.link().callback(|()| GridMessage::Resized);
+            let resized = ctx.link().callback(|()| GridMessage::Measure);
             if let Some(element) = self.element() {
                 viewing::watch_size(&element, resized);
             }
-            if self.measure() {
-                ctx.link().send_message(GridMessage::Resized);
+            if self.measure(ctx) {
+                ctx.link().send_message(GridMessage::Measure);
             }
             if let Some(row) = self.chosen {
-                self.choose(ctx, row);
+                self.choose(ctx, row, false);
             }
         }
         // The scrollbar follows keys, jumps and a log that has grown.
@@ -236,8 +252,17 @@ impl Component for Grid {
             self.set = f64::from(element.scroll_top());
         }
         let (from, end) = self.window();
-        for (ticket, from, count) in self.blocks.missing(from, end, self.scale.rows, viewing::next_number) {
+        let (from, end) = (self.slots.row(from), self.slots.row(end));
+        let all = ctx.props().all;
+        for (ticket, from, count) in self.blocks.missing(from, end, all, viewing::next_number) {
             viewing::ask(ViewRequest::Rows { ticket, from, count });
+        }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        if let Some(row) = self.chosen {
+            let above = f64::from(self.slots.of(row)) - self.top;
+            viewing::note_offset(&ctx.props().name, row, above);
         }
     }
 }
@@ -248,24 +273,25 @@ impl Grid {
     }
 
     /// Measures the window; whether it has changed.
-    fn measure(&mut self) -> bool {
+    fn measure(&mut self, ctx: &Context<Self>) -> bool {
         let Some(element) = self.element() else { return false };
         let is_narrow = element.client_width() < NARROW;
         let (row, header) = if is_narrow { (NARROW_ROW, 0.0) } else { (ROW, HEADER) };
+        let row = if ctx.props().is_wrapped { row + WRAPPED } else { row };
         let window = (f64::from(element.client_height()) - header).max(row);
         let next = Scale { row, window, ..self.scale };
         let is_changed = next != self.scale;
         (self.scale, self.is_narrow) = (next, is_narrow);
         if is_changed {
             self.top = self.top.min(next.last_top());
-            if let Some(row) = self.chosen.filter(|_| !self.is_reported) {
-                self.top = next.reveal(self.top, row);
+            if let Some(row) = self.chosen.filter(|_| self.reported.is_none() || ctx.props().is_wrapped) {
+                self.top = next.reveal(self.top, self.slots.of(row));
             }
         }
         is_changed
     }
 
-    /// The rows in the document: the first, and the one after the last.
+    /// The places in the document: the first, and the one after the last.
     fn window(&self) -> (u32, u32) {
         let first = (self.top.floor() as u32).saturating_sub(MARGIN);
         let end = self.top.floor() as u32 + self.scale.page() + 2 + MARGIN;
@@ -276,160 +302,144 @@ impl Grid {
         self.top = top.clamp(0.0, self.scale.last_top());
     }
 
-    fn step(&mut self, ctx: &Context<Self>, rows: i64) {
-        let last = i64::from(self.scale.rows) - 1;
-        let from = self.chosen.map_or(self.top.floor() as i64 - 1, i64::from);
-        self.choose(ctx, (from + rows).clamp(0, last.max(0)) as u32);
+    /// Does what a key means here, and reports the others.
+    fn press(&mut self, ctx: &Context<Self>, key: ViewKey, extends: bool) -> bool {
+        let last = ctx.props().all.saturating_sub(1);
+        match key {
+            ViewKey::Rows(rows) => self.step(ctx, rows, extends),
+            ViewKey::Pages(pages) => {
+                let page = i64::from(self.scale.page().saturating_sub(1).max(1));
+                self.step(ctx, pages * page, extends);
+            }
+            ViewKey::First => self.choose(ctx, 0, extends),
+            ViewKey::Last => self.choose(ctx, last, extends),
+            ViewKey::Unfold => {
+                let Some(row) = self.chosen else { return false };
+                self.unfold(ctx, row);
+            }
+            ViewKey::Menu => {
+                let (Some(row), Some(element)) = (self.chosen, self.element()) else { return false };
+                let place = element.get_bounding_client_rect();
+                let below = (f64::from(self.slots.of(row)) + 1.0 - self.top) * self.scale.row;
+                let y = place.top() + below.clamp(0.0, self.scale.window);
+                ctx.props().menu.emit((None, place.left() + 28.0, y));
+                return false;
+            }
+            other => {
+                ctx.props().pressed.emit(other);
+                return false;
+            }
+        }
+        true
     }
 
-    fn choose(&mut self, ctx: &Context<Self>, row: u32) {
-        if row >= self.scale.rows {
+    fn step(&mut self, ctx: &Context<Self>, rows: i64, extends: bool) {
+        let last = i64::from(ctx.props().all) - 1;
+        let from = self.chosen.map_or(self.top.floor() as i64 - 1, i64::from);
+        self.choose(ctx, (from + rows).clamp(0, last.max(0)) as u32, extends);
+    }
+
+    /// Chooses a row; `extends`: selects it with all rows up to the one that was chosen.
+    fn choose(&mut self, ctx: &Context<Self>, row: u32, extends: bool) {
+        if row >= ctx.props().all {
             return;
         }
-        (self.chosen, self.is_reported) = (Some(row), false);
-        self.scroll_to(self.scale.reveal(self.top, row));
+        let anchor = || Some(Anchor { at: self.chosen?, row: self.reported.clone() });
+        let anchor = if extends { self.anchor.clone().or_else(anchor) } else { None };
+        self.anchor = anchor.filter(|anchor| anchor.at != row);
+        (self.chosen, self.reported) = (Some(row), None);
+        let place = self.slots.of(row);
+        match viewing::take_offset(&ctx.props().name, row) {
+            Some(above) => self.scroll_to(f64::from(place) - above),
+            None => self.scroll_to(self.scale.reveal(self.top, place)),
+        }
         self.report(ctx);
     }
 
-    /// Reports the chosen row as soon as it is there.
+    /// Reports the chosen row as soon as it is there, and again if it has changed.
     fn report(&mut self, ctx: &Context<Self>) {
-        if let Some(at) = self.chosen.filter(|_| !self.is_reported)
+        if let Some(at) = self.chosen
             && let Some(row) = self.blocks.row(at)
+            && self.reported.as_ref() != Some(row)
         {
-            self.is_reported = true;
+            let row = Rc::clone(row);
+            self.reported = Some(Rc::clone(&row));
             let before = at.checked_sub(1).and_then(|before| self.blocks.row(before)).cloned();
-            ctx.props().chosen.emit((at, Rc::clone(row), before));
+            ctx.props().chosen.emit(Chosen { at, row, before, anchor: self.anchor.clone() });
         }
+    }
+
+    fn is_selected(&self, row: u32) -> bool {
+        match (&self.anchor, self.chosen) {
+            (Some(anchor), Some(chosen)) => (anchor.at.min(chosen)..=anchor.at.max(chosen)).contains(&row),
+            (None, chosen) => chosen == Some(row),
+            (Some(_), None) => false,
+        }
+    }
+
+    /// Unfolds a row with several lines, or folds it.
+    fn unfold(&mut self, ctx: &Context<Self>, at: u32) {
+        let is_open = self.slots.unfolded.is_some_and(|(row, _)| row == at);
+        let lines = self.blocks.row(at).filter(|row| is_multiline(row));
+        let lines = lines.map(|row| row.text.trim_end().lines().count().min(MOST_LINES));
+        self.slots.unfolded = lines.filter(|_| !is_open).map(|lines| {
+            let height = lines as f64 * LINE + if self.is_narrow { LINE } else { 8.0 };
+            (at, (height / self.scale.row).ceil() as u32 - 1)
+        });
+        self.scale.rows = self.slots.count(ctx.props().all);
+        self.scroll_to(self.scale.reveal(self.top, self.slots.of(at)));
+    }
+
+    fn resize(&mut self, ctx: &Context<Self>, resizing: Resizing) -> bool {
+        let mut columns = ctx.props().columns;
+        let is_kept = match resizing {
+            Resizing::Take(column, x) => {
+                self.taken = Some((column, x, columns.width(column)));
+                return false;
+            }
+            Resizing::Move(x) => {
+                let Some((column, from, width)) = self.taken else { return false };
+                let by = if columns.is_after_text(column) { from - x } else { x - from };
+                columns.resize(column, i32::from(width) + by);
+                false
+            }
+            Resizing::Release => {
+                if self.taken.take().is_none() {
+                    return false;
+                }
+                true
+            }
+            Resizing::Step(column, by) => {
+                columns.resize(column, i32::from(columns.width(column)) + by);
+                true
+            }
+        };
+        ctx.props().resized.emit((columns, is_kept));
+        false
     }
 
     fn row(&self, ctx: &Context<Self>, at: u32, chosen_time: Option<i64>) -> Html {
-        let props = ctx.props();
-        let is_chosen = self.chosen == Some(at);
-        let onclick = ctx.link().callback(move |_| GridMessage::Clicked(at));
-        let Some(row) = self.blocks.row(at) else {
-            return html! {
-                <div key={at} class="view-row waiting" role="row" aria-rowindex={index(at)}>
-                    <span role="gridcell">{"\u{2026}"}</span>
-                </div>
-            };
+        let Some(row) = self.blocks.row(at) else { return waiting(at) };
+        let link = ctx.link();
+        let is_unfolded = self.slots.unfolded.is_some_and(|(row, _)| row == at);
+        let state = RowState {
+            at,
+            is_chosen: self.chosen == Some(at),
+            is_selected: self.anchor.is_some() && self.is_selected(at),
+            unfolded: is_unfolded.then(|| f64::from(self.slots.height(at)) * self.scale.row),
+            chosen_time,
         };
-        let (class, sign) = match row.level {
-            ViewLevel::Error => ("view-row error", Some((Mark::Failed, "Error"))),
-            ViewLevel::Warning => ("view-row warning", Some((Mark::Warning, "Warning"))),
-            _ => ("view-row", None),
+        let events = RowEvents {
+            click: link.callback(move |event: MouseEvent| GridMessage::Clicked(at, event.shift_key())),
+            menu: link.callback(move |(column, event): (usize, MouseEvent)| {
+                event.prevent_default();
+                GridMessage::Menu(at, column, event.client_x().into(), event.client_y().into())
+            }),
+            unfold: link.callback(move |event: MouseEvent| {
+                event.stop_propagation();
+                GridMessage::Unfold(at)
+            }),
         };
-        let class =
-            [class, if is_chosen { " chosen" } else { "" }, if row.is_hit { " hit" } else { "" }].concat();
-        let cells = [
-            html! { <>{for sign.map(|(sign, word)| named_mark(sign, word))}{words(row, props.pattern.as_ref())}</> },
-            text(&row.component),
-            text(&time(row, props.times, chosen_time)),
-            text(&thread(row)),
-            text(&row.source),
-        ];
-        let cells = cells.into_iter().enumerate().filter(|(at, _)| props.hidden >> at & 1 == 0);
-        html! {
-            <div
-                key={at}
-                id={row_id(at)}
-                {class}
-                role="row"
-                aria-rowindex={index(at)}
-                aria-selected={truth(is_chosen)}
-                {onclick}
-            >
-                {for cells.map(|(_, cell)| html! { <span role="gridcell">{cell}</span> })}
-            </div>
-        }
-    }
-}
-
-/// The names of the shown columns.
-fn shown_names(hidden: u8) -> impl Iterator<Item = &'static str> {
-    COLUMNS.iter().enumerate().filter(move |(at, _)| hidden >> at & 1 == 0).map(|(_, (name, _))| *name)
-}
-
-fn row_id(row: u32) -> String {
-    ["row-", &row.to_string()].concat()
-}
-
-/// The position for screen readers: from 1, and the header is the first.
-fn index(row: u32) -> String {
-    (u64::from(row) + 2).to_string()
-}
-
-/// The thread as CMTrace shows it; with the process, if the log has that.
-pub(super) fn thread(row: &ViewRow) -> String {
-    match (row.process, row.thread) {
-        (_, 0) => String::new(),
-        (0, thread) => thread.to_string(),
-        (process, thread) => [&process.to_string(), ", ", &thread.to_string()].concat(),
-    }
-}
-
-/// The text of a row in one line, with what was found marked.
-fn words(row: &ViewRow, pattern: Option<&ViewPattern>) -> Html {
-    let mut end = row.text.len().min(LONGEST);
-    while !row.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let line = row.text[..end].replace(['\n', '\r', '\t'], " ");
-    marked(&line, pattern.filter(|_| row.is_hit))
-}
-
-/// A text with what was found marked; a regular expression marks only the row.
-pub(super) fn marked(line: &str, pattern: Option<&ViewPattern>) -> Html {
-    let Some(pattern) = pattern.filter(|pattern| !pattern.is_expression) else { return text(line) };
-    let mut parts = Vec::new();
-    let mut rest = line;
-    while let Some(at) = position(rest, pattern) {
-        let (before, after) = rest.split_at(at);
-        let (hit, after) = after.split_at(pattern.text.len());
-        parts.extend([text(before), html! { <mark>{text(hit)}</mark> }]);
-        rest = after;
-    }
-    parts.push(text(rest));
-    parts.into_iter().collect()
-}
-
-/// The position of a plain text, without case if the pattern ignores it.
-fn position(line: &str, pattern: &ViewPattern) -> Option<usize> {
-    let (line, expected) = (line.as_bytes(), pattern.text.as_bytes());
-    if expected.is_empty() {
-        return None;
-    }
-    let is_same = |part: &[u8]| match pattern.is_exact {
-        true => part == expected,
-        false => part.eq_ignore_ascii_case(expected),
-    };
-    line.windows(expected.len()).position(is_same)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pattern(text: &str, is_exact: bool) -> ViewPattern {
-        ViewPattern { text: text.into(), is_exact, is_expression: false }
-    }
-
-    #[test]
-    fn a_hit_is_found_with_and_without_case() {
-        assert_eq!(position("Scan FAILED", &pattern("failed", false)), Some(5));
-        assert_eq!(position("Scan FAILED", &pattern("failed", true)), None);
-        assert_eq!(position("\u{e9}\u{e9}x", &pattern("X", false)), Some(4));
-        assert_eq!(position("any", &pattern("", false)), None);
-    }
-
-    #[test]
-    fn a_thread_is_shown_with_its_process() {
-        assert_eq!(thread(&ViewRow { thread: 4_712, ..ViewRow::default() }), "4712");
-        assert_eq!(thread(&ViewRow { process: 1_020, thread: 6_716, ..ViewRow::default() }), "1020, 6716");
-        assert_eq!(thread(&ViewRow::default()), "");
-    }
-
-    #[test]
-    fn hidden_columns_are_left_out() {
-        assert_eq!(shown_names(0b1_1010).collect::<Vec<_>>(), ["Log Text", "Date/Time"]);
+        grid_row(ctx.props(), row, &state, &events)
     }
 }

@@ -4,25 +4,51 @@
 //! messages with the engine directly, because the state of the page needs none of them.
 
 mod address;
+mod bookmarks;
 mod clock;
+mod columns;
 mod details;
+mod filtering;
 mod grid;
+mod grid_head;
+mod grid_props;
+mod grid_row;
+mod guid_names;
+mod jumps;
 mod keys;
+mod line_context;
+mod marking;
+mod menu;
+mod merged;
 mod model;
 mod overview;
+mod pair;
+mod panel;
+mod report_facts;
 mod rows;
 mod scroll;
+mod selection;
+mod slots;
+#[cfg(test)]
+pub(crate) mod testing;
 mod tools;
+mod viewed_log;
 
-use report::{JumpTarget, ViewChip, ViewLevel, ViewPattern, ViewReply, ViewRequest, ViewState};
+use std::rc::Rc;
+
+use report::{ViewChip, ViewCondition, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewState};
 use yew::{Component, Context, Html, html};
 
-use self::clock::{Place, TimeForm};
+use self::clock::TimeForm;
+use self::columns::Columns;
 use self::grid::Grid;
 pub(crate) use self::keys::KEYS;
 use self::keys::ViewKey;
-use self::model::{Chosen, Jump};
+pub(crate) use self::line_context::time_range;
+use self::model::{CopyForm, Panel, RowMenu};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
+pub(crate) use self::pair::{ComparedSide, Pair};
+pub(crate) use self::viewed_log::{ViewedFile, ViewedLog};
 use crate::browser::viewing;
 use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
@@ -39,52 +65,76 @@ impl Component for Viewer {
     fn create(ctx: &Context<Self>) -> Self {
         let mut viewer = Self {
             view: 0,
+            logs: Rc::default(),
+            of: None,
             state: ViewState::default(),
             is_known: false,
             address: ViewAddress::default(),
             chips: Vec::new(),
             chosen: None,
+            timed: None,
+            proofs: Rc::default(),
             typed: ViewPattern::default(),
             pattern: None,
-            hit: None,
             jump: None,
+            announces_hit: false,
             target: (0, 0),
             numbering: 0,
             revision: 0,
             parts: Vec::new(),
             parts_ticket: 0,
             times: TimeForm::default(),
-            hidden: viewing::kept_columns(),
+            columns: Columns::parse(&viewing::kept_columns()),
+            is_wrapped: false,
+            highlights: Rc::default(),
+            menu: None,
+            panel: None,
+            typed_text: String::new(),
+            typed_range: (String::new(), String::new()),
+            focus: None,
+            copying: None,
             place: String::new(),
             news: String::new(),
             _listening: viewing::listen(ctx.link().callback(ViewerMessage::Replied)),
         };
         viewer.open(ctx);
+        #[cfg(test)]
+        testing::prepare(&mut viewer);
         viewer
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &ViewerProps) -> bool {
         let props = ctx.props();
-        if props.file != old.file {
+        if props.file != old.file || props.is_merged && props.logs != old.logs {
             self.open(ctx);
         } else if props.address != old.address && props.address != self.address {
             self.follow(&props.address);
+        }
+        if props.report != old.report {
+            self.note_proofs(ctx);
         }
         true
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: ViewerMessage) -> bool {
         match message {
-            ViewerMessage::Replied(reply) => return self.receive(&reply),
-            ViewerMessage::Chosen((at, row, before)) => {
-                (self.address.line, self.address.hash) = (Some(row.line), Some(row.hash));
+            ViewerMessage::Replied(reply) => return self.receive(ctx, &reply),
+            ViewerMessage::Chosen(chosen) => {
+                self.locate(chosen.row.file);
+                (self.address.line, self.address.hash) = (Some(chosen.row.line), Some(chosen.row.hash));
                 self.note_address();
-                self.chosen = Some(Chosen { at, row, before });
+                self.note_time(std::slice::from_ref(&chosen.row));
+                self.chosen = Some(chosen);
+                if std::mem::take(&mut self.announces_hit) {
+                    self.news = self.hits_in_words();
+                }
             }
             ViewerMessage::Pressed(key) => self.press(ctx, key),
-            ViewerMessage::Typed(typed) => {
-                self.typed.text = typed;
-                self.find();
+            ViewerMessage::Typed(typed) => self.find_text(typed),
+            ViewerMessage::Find(text) => {
+                self.typed.is_expression = false;
+                self.find_text(text);
+                viewing::focus("rows");
             }
             ViewerMessage::Expression => {
                 self.typed.is_expression = !self.typed.is_expression;
@@ -98,31 +148,80 @@ impl Component for Viewer {
             ViewerMessage::Go => self.go(),
             ViewerMessage::Part(part) => self.go_to_part(part),
             ViewerMessage::Times(times) => self.times = times,
-            ViewerMessage::Column(column) => {
-                self.hidden ^= 1 << column;
-                viewing::keep_columns(self.hidden);
+            ViewerMessage::Wrap => self.is_wrapped = !self.is_wrapped,
+            ViewerMessage::ToggleColumn(column) => {
+                self.columns.toggle(column);
+                viewing::keep_columns(&self.columns.write());
             }
-            ViewerMessage::Filter(chip) => {
-                if !self.chips.contains(&chip) {
-                    self.chips.push(chip);
+            ViewerMessage::ShiftColumn(column, is_later) => {
+                self.columns.shift(column, is_later);
+                viewing::keep_columns(&self.columns.write());
+            }
+            ViewerMessage::Resized(columns, is_kept) => {
+                self.columns = columns;
+                if is_kept {
+                    viewing::keep_columns(&self.columns.write());
                 }
-                self.filter();
             }
+            ViewerMessage::Filter(chip) => self.add_chip(chip),
             ViewerMessage::FilterTyped => {
-                let condition = report::ViewCondition::Text(self.typed.clone());
-                return self.update(ctx, ViewerMessage::Filter(ViewChip { condition, hides: false }));
+                let condition = ViewCondition::Text(self.typed.clone());
+                self.add_chip(ViewChip { condition, hides: false });
             }
+            ViewerMessage::Limit(from, before) => self.limit_time(from, before),
+            ViewerMessage::Invert(chip) => self.invert_chip(chip),
             ViewerMessage::Remove(chip) => {
                 self.chips.remove(chip);
                 self.filter();
             }
             ViewerMessage::RemoveAll => {
+                self.highlights = Rc::default();
                 self.chips.clear();
                 self.filter();
             }
-            ViewerMessage::Leave => {
-                viewing::focus("rows");
+            ViewerMessage::Highlight(text) => {
+                if !text.is_empty() && !self.highlights.contains(&text) {
+                    Rc::make_mut(&mut self.highlights).push(text);
+                }
+            }
+            ViewerMessage::RemoveHighlight(at) => drop(Rc::make_mut(&mut self.highlights).remove(at)),
+            ViewerMessage::Panel(panel) => {
+                self.panel = panel;
+                self.focus = panel.map(|_| "filter".to_owned());
+            }
+            ViewerMessage::PanelText(text) => self.typed_text = text,
+            ViewerMessage::PanelFrom(from) => self.typed_range.0 = from,
+            ViewerMessage::PanelTo(to) => self.typed_range.1 = to,
+            ViewerMessage::UseText(Panel::Highlight) => {
+                let text = std::mem::take(&mut self.typed_text);
+                return self.update(ctx, ViewerMessage::Highlight(text));
+            }
+            ViewerMessage::UseText(Panel::Filter) => {
+                let text = std::mem::take(&mut self.typed_text);
+                self.add_text(&text, false);
+            }
+            ViewerMessage::HideText => {
+                let text = std::mem::take(&mut self.typed_text);
+                self.add_text(&text, true);
+            }
+            ViewerMessage::LimitTyped => self.limit_typed_time(),
+            ViewerMessage::OpenMenu(column, x, y) => {
+                self.menu = Some(RowMenu { column, x, y, words: viewing::selected_text() });
+                self.focus = Some(menu::item_id(0));
+            }
+            ViewerMessage::MenuItem(at) => {
+                viewing::focus(&menu::item_id(at));
                 return false;
+            }
+            ViewerMessage::CloseMenu => {
+                self.menu = None;
+                viewing::focus("rows");
+            }
+            ViewerMessage::Copy(form) => self.copy(ctx, form),
+            ViewerMessage::Bookmark => self.mark(ctx),
+            ViewerMessage::Leave => {
+                self.panel = None;
+                viewing::focus("rows");
             }
         }
         true
@@ -134,7 +233,9 @@ impl Component for Viewer {
             <main class="viewer">
                 {tools::head(self, ctx)}
                 {tools::tools(self, ctx)}
-                if !self.chips.is_empty() {
+                {panel::panel(self, ctx)}
+                {merged::remarks(self)}
+                if !self.chips.is_empty() || !self.highlights.is_empty() {
                     {tools::chips(self, ctx)}
                 }
                 if let Some(problem) = &self.state.problem {
@@ -150,11 +251,18 @@ impl Component for Viewer {
                         revision={self.revision}
                         target={self.target}
                         pattern={self.pattern.clone()}
+                        highlights={Rc::clone(&self.highlights)}
+                        bookmarks={bookmarks::marked_lines(&props.bookmarks)}
+                        proofs={Rc::clone(&self.proofs)}
                         times={self.times}
-                        hidden={self.hidden}
+                        columns={self.columns}
+                        is_wrapped={self.is_wrapped}
                         chosen={link.callback(ViewerMessage::Chosen)}
                         pressed={link.callback(ViewerMessage::Pressed)}
-                        name={props.address.log.clone()}
+                        menu={link.callback(|(column, x, y)| ViewerMessage::OpenMenu(column, x, y))}
+                        resized={link.callback(|(columns, is_kept)| ViewerMessage::Resized(columns, is_kept))}
+                        name={merged::title(props)}
+                        logs={Rc::clone(&self.logs)}
                     />
                     {overview::overview(self, ctx)}
                     if self.state.rows == 0 && self.state.problem.is_none() {
@@ -162,8 +270,15 @@ impl Component for Viewer {
                     }
                 </div>
                 {details::details(self, ctx)}
+                {menu::menu(self, ctx)}
                 <p class="unseen" role="status">{text(&self.news)}</p>
             </main>
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(id) = self.focus.take() {
+            viewing::focus(&id);
         }
     }
 
@@ -177,12 +292,14 @@ impl Viewer {
     fn open(&mut self, ctx: &Context<Self>) {
         let props = ctx.props();
         (self.state, self.is_known) = (ViewState::default(), false);
-        (self.chosen, self.jump, self.pattern, self.hit) = (None, None, None, None);
+        (self.chosen, self.jump, self.pattern, self.timed) = (None, None, None, None);
         self.parts.clear();
         self.chips.clear();
         self.view = viewing::next_number();
-        viewing::ask(ViewRequest::Open { view: self.view, file: props.file });
+        let opening = self.opening(props);
+        viewing::ask(opening);
         self.numbering += 1;
+        self.note_proofs(ctx);
         self.address = ViewAddress { filter: Vec::new(), ..props.address.clone() };
         self.follow(&props.address);
         if !self.typed.text.is_empty() {
@@ -190,27 +307,23 @@ impl Viewer {
         }
     }
 
-    /// Shows the line and the filter of an address.
-    fn follow(&mut self, address: &ViewAddress) {
-        if address.filter != self.address.filter {
-            self.chips = address.filter.iter().filter_map(|chip| address::parse(chip)).collect();
-            self.filter();
-        }
-        self.address = address.clone();
-        let target = match (address.hash, address.line) {
-            (Some(hash), line) => JumpTarget::Hash(hash, line.unwrap_or(1)),
-            (None, Some(line)) => JumpTarget::Line(line),
-            (None, None) => return,
-        };
-        self.jump(0, target);
-    }
-
     fn note_address(&mut self) {
-        viewing::note_address(&Route::View(self.address.clone()).href());
+        viewing::note_address(&self.route().href());
     }
 
-    fn near(&self) -> u32 {
-        self.chosen.as_ref().map_or(0, |chosen| chosen.row.entry)
+    /// Notes the lines that findings are based on.
+    fn note_proofs(&mut self, ctx: &Context<Self>) {
+        let props = ctx.props();
+        let mut proofs = props.report.as_ref().map(line_context::proofs).unwrap_or_default();
+        proofs.retain(|(file, _)| props.is_merged || *file == props.file);
+        self.proofs = Rc::new(proofs);
+    }
+
+    /// Notes a row that has a time.
+    fn note_time(&mut self, rows: &[Rc<ViewRow>]) {
+        if let Some(row) = rows.iter().find(|row| row.utc.is_some()) {
+            self.timed = Some(Rc::clone(row));
+        }
     }
 
     /// Sends the filter, and then returns to the chosen row.
@@ -218,67 +331,21 @@ impl Viewer {
         let near = self.near();
         viewing::ask(ViewRequest::Filter { chips: self.chips.clone(), near });
         self.numbering += 1;
-        self.hit = None;
         self.address.filter = self.chips.iter().map(address::write).collect();
         self.note_address();
         if let Some(chosen) = self.chosen.take() {
-            self.jump(near, JumpTarget::Hash(chosen.row.hash, chosen.row.line));
+            self.return_to(near, &chosen.row);
         }
-    }
-
-    /// Sends the search, and goes to the first hit.
-    fn find(&mut self) {
-        let near = self.near();
-        self.pattern = (!self.typed.text.is_empty()).then(|| self.typed.clone());
-        viewing::ask(ViewRequest::Find { pattern: self.pattern.clone(), near });
-        self.revision += 1;
-        (self.hit, self.jump) = (None, None);
-        self.news.clear();
-        // The chosen row can be a hit itself.
-        match (&self.pattern, near.checked_sub(1)) {
-            (Some(_), Some(from)) => self.jump(from, JumpTarget::NextHit),
-            // After the last row comes the first hit.
-            (Some(_), None) => self.jump(self.state.entries, JumpTarget::NextHit),
-            (None, _) => {}
-        }
-    }
-
-    fn jump(&mut self, from: u32, target: JumpTarget) {
-        let ticket = viewing::next_number();
-        self.jump = Some(Jump { ticket, from, target, waits: false });
-        viewing::ask(ViewRequest::Jump { ticket, from, target });
-    }
-
-    fn go(&mut self) {
-        let chosen = self.chosen.as_ref().map(|chosen| &*chosen.row);
-        match clock::place(&self.place, chosen) {
-            Some(Place::Line(line)) => self.jump(0, JumpTarget::Line(line)),
-            Some(Place::Time(time)) => self.jump(0, JumpTarget::Time(time)),
-            None => self.news = "Write a line number, or a time such as 09:14:22.".to_owned(),
-        }
-        viewing::focus("rows");
-    }
-
-    /// Goes to the first row of a part of the overview; the parts are of the entries.
-    fn go_to_part(&mut self, part: u32) {
-        let before: u64 = self.parts.iter().take(part as usize).map(|part| u64::from(part.entries)).sum();
-        let all: u64 = self.parts.iter().map(|part| u64::from(part.entries)).sum();
-        let row = (before * u64::from(self.state.rows)).checked_div(all).unwrap_or_default();
-        self.target = (self.target.0 + 1, row as u32);
     }
 
     fn press(&mut self, ctx: &Context<Self>, key: ViewKey) {
-        let near = self.chosen.as_ref().map_or(self.state.entries, |chosen| chosen.row.entry);
         match key {
             ViewKey::Find => viewing::focus("find"),
             ViewKey::GoTo => viewing::focus("go-to"),
             ViewKey::Hit(_) if self.pattern.is_none() => viewing::focus("find"),
-            ViewKey::Hit(true) => self.jump(near, JumpTarget::NextHit),
-            ViewKey::Hit(false) => self.jump(near, JumpTarget::PreviousHit),
-            ViewKey::Level(level, true) => {
-                self.jump(self.near(), JumpTarget::NextOfLevel(level));
-            }
-            ViewKey::Level(level, false) => self.jump(near, JumpTarget::PreviousOfLevel(level)),
+            ViewKey::Hit(is_next) => self.go_to_hit(is_next),
+            ViewKey::Level(level, is_next) => self.go_to_level(level, is_next),
+            ViewKey::Proof(is_next) => self.go_to_proof(is_next),
             ViewKey::LookUp => {
                 let code = self.chosen.as_ref().and_then(|chosen| details::codes(&chosen.row.text).next());
                 match code {
@@ -286,17 +353,27 @@ impl Viewer {
                     None => self.news = "The row contains no code.".to_owned(),
                 }
             }
-            ViewKey::Copy => {
-                if let Some(chosen) = &self.chosen {
-                    let copied = details::as_text(&self.address.log, &chosen.row);
-                    ctx.props().act.emit(PageMessage::Does(Action::Copy("row-text".to_owned(), copied)));
+            ViewKey::Switch => {
+                if let Some(route) = self.other_route(ctx.props()) {
+                    ctx.props().act.emit(PageMessage::Does(Action::Go(route)));
                 }
             }
+            ViewKey::Highlight => {
+                let words = viewing::selected_text();
+                let message = match words.is_empty() {
+                    true => ViewerMessage::Panel(Some(Panel::Highlight)),
+                    false => ViewerMessage::Highlight(words),
+                };
+                self.update(ctx, message);
+            }
+            ViewKey::Filter => drop(self.update(ctx, ViewerMessage::Panel(Some(Panel::Filter)))),
+            ViewKey::Bookmark => self.mark(ctx),
+            ViewKey::Copy => self.copy(ctx, CopyForm::Text),
             _ => {}
         }
     }
 
-    fn receive(&mut self, reply: &ViewReply) -> bool {
+    fn receive(&mut self, ctx: &Context<Self>, reply: &ViewReply) -> bool {
         match reply {
             ViewReply::State(state) if state.view == self.view => {
                 let has_found = self.state.is_finding && !state.is_finding || self.state.hits != state.hits;
@@ -307,9 +384,7 @@ impl Viewer {
                 }
                 self.parts_ticket = viewing::next_number();
                 viewing::ask(ViewRequest::Overview { ticket: self.parts_ticket, parts: PARTS });
-                if let Some(jump) = self.jump.take_if(|jump| jump.waits) {
-                    self.jump(jump.from, jump.target);
-                }
+                self.jump_again();
             }
             ViewReply::Overview { ticket, parts } if *ticket == self.parts_ticket => {
                 if self.parts == *parts {
@@ -318,48 +393,27 @@ impl Viewer {
                 self.parts.clone_from(parts);
             }
             ViewReply::Rows { problem: Some(problem), .. } => self.state.problem = Some(problem.clone()),
-            ViewReply::Jumped { ticket, found, is_searching } => {
-                let Some(mut jump) = self.jump.take_if(|jump| jump.ticket == *ticket) else { return false };
-                match found {
-                    Some((row, _)) => self.arrive(&jump, *row),
-                    None if *is_searching => {
-                        jump.waits = true;
-                        self.jump = Some(jump);
-                        return false;
-                    }
-                    None => self.news = nothing(jump.target).to_owned(),
+            ViewReply::Rows { ticket, rows, .. } => {
+                let is_first = self.timed.is_none();
+                if let Some(row) = rows.iter().find(|row| is_first && row.utc.is_some()) {
+                    self.timed = Some(Rc::new(row.clone()));
                 }
+                self.take_rows(ctx, *ticket, rows);
+                return is_first && !self.chips.is_empty();
+            }
+            ViewReply::Jumped { ticket, found, is_searching } => {
+                return self.take_jump(*ticket, *found, *is_searching);
             }
             _ => return false,
         }
         true
     }
 
-    /// Shows the row that a jump led to.
-    fn arrive(&mut self, jump: &Jump, row: u32) {
-        let target = jump.target;
-        let before = self.chosen.as_ref().map(|chosen| chosen.at);
-        let hits = self.state.hits;
-        self.hit = match target {
-            JumpTarget::NextHit if jump.from >= self.state.entries => Some(1),
-            JumpTarget::NextHit if before.is_none_or(|before| row < before) => Some(1),
-            JumpTarget::PreviousHit if before.is_some_and(|before| row > before) => Some(hits),
-            JumpTarget::NextHit => self.hit.map(|hit| hit + 1),
-            JumpTarget::PreviousHit => self.hit.map(|hit| hit - 1),
-            _ => self.hit,
-        };
-        self.hit = self.hit.filter(|hit| (1..=hits).contains(hit));
-        self.news = match target {
-            JumpTarget::NextHit | JumpTarget::PreviousHit => self.hits_in_words(),
-            _ => String::new(),
-        };
-        // The next state has the number of rows, and can arrive later.
-        self.state.rows = self.state.rows.max(row + 1);
-        self.target = (self.target.0 + 1, row);
-    }
-
     fn why_empty(&self) -> &'static str {
         match &self.state {
+            _ if !self.logs.is_empty() && self.state.rows == 0 && self.state.read < self.state.size => {
+                "Reading the logs: rows appear when all of them are read and merged."
+            }
             _ if !self.is_known => "Loading the log",
             state if state.is_filtering => "Filtering",
             state if !self.chips.is_empty() && state.entries > 0 => {
@@ -368,18 +422,5 @@ impl Viewer {
             state if state.read < state.size => "Loading the log",
             _ => "The log has no entries.",
         }
-    }
-}
-
-/// Why a jump led nowhere.
-fn nothing(target: JumpTarget) -> &'static str {
-    match target {
-        JumpTarget::NextHit | JumpTarget::PreviousHit => "Nothing found.",
-        JumpTarget::NextOfLevel(ViewLevel::Error) => "No error after this row.",
-        JumpTarget::PreviousOfLevel(ViewLevel::Error) => "No error before this row.",
-        JumpTarget::NextOfLevel(_) => "No warning after this row.",
-        JumpTarget::PreviousOfLevel(_) => "No warning before this row.",
-        JumpTarget::Time(_) => "The log ends before this time.",
-        JumpTarget::Line(_) | JumpTarget::Hash(..) => "The line is not among the rows that are shown.",
     }
 }

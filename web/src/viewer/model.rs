@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
-use report::{JumpTarget, OverviewPart, ViewChip, ViewPattern, ViewReply, ViewRow, ViewState};
+use report::{Bookmark, JumpTarget, OverviewPart, ViewChip, ViewPattern, ViewReply, ViewRow, ViewState};
 use yew::virtual_dom::AttrValue;
 use yew::{Callback, Properties};
 
 use super::clock::TimeForm;
+use super::columns::Columns;
 use super::keys::ViewKey;
+use super::viewed_log::ViewedLog;
 use crate::browser::viewing::Listening;
 use crate::message::PageMessage;
-use crate::routes::ViewAddress;
+use crate::routes::{Of, ViewAddress};
 use crate::state::ShownReport;
 use crate::words::{count, number};
 
@@ -18,14 +20,26 @@ use crate::words::{count, number};
 pub(crate) struct ViewerProps {
     /// The log, its line and the filter.
     pub(crate) address: ViewAddress,
-    /// The number of the file.
+    /// The number of the file; of all logs of a machine, none has it.
     pub(crate) file: u32,
+    /// The logs of the machine, to show them all or to switch to them; empty if there is only one.
+    pub(crate) logs: Rc<Vec<ViewedLog>>,
+    /// The machine of the logs.
+    pub(crate) of: Of,
+    /// Logs of the same name, such as those of other machines: their names, and the address of both side by side.
+    pub(crate) beside: Vec<(String, String)>,
+    /// Whether all logs are shown.
+    pub(crate) is_merged: bool,
     /// The page of the knowledge base about the log; empty if there is none.
     pub(crate) about: AttrValue,
     /// The URL of the page without the fragment.
     pub(crate) base: AttrValue,
-    /// The report, for the findings of a line.
+    /// The report, for what it knows about a line.
     pub(crate) report: Option<ShownReport>,
+    /// The numbers of the machines in the order of the report.
+    pub(crate) numbers: Vec<u32>,
+    /// The lines that the user marked, in all logs.
+    pub(crate) bookmarks: Rc<Vec<Bookmark>>,
     /// The name of the last copied text.
     pub(crate) copied: Option<AttrValue>,
     pub(crate) act: Callback<PageMessage>,
@@ -33,24 +47,43 @@ pub(crate) struct ViewerProps {
 
 pub(crate) struct Viewer {
     pub(super) view: u32,
+    /// All logs that are shown together; empty if one is shown.
+    pub(super) logs: Rc<Vec<ViewedLog>>,
+    pub(super) of: Of,
     pub(super) state: ViewState,
     pub(super) is_known: bool,
     /// The address that the viewer has written last.
     pub(super) address: ViewAddress,
     pub(super) chips: Vec<ViewChip>,
     pub(super) chosen: Option<Chosen>,
+    /// A row of the log that has a time: it shows the zone of the log.
+    pub(super) timed: Option<Rc<ViewRow>>,
+    /// The files and lines that findings are based on.
+    pub(super) proofs: Rc<Vec<(u32, u64)>>,
     pub(super) typed: ViewPattern,
     pub(super) pattern: Option<ViewPattern>,
-    /// The number of the hit that is shown; none if it is not known.
-    pub(super) hit: Option<u32>,
     pub(super) jump: Option<Jump>,
+    /// Whether the next chosen row is announced as a hit.
+    pub(super) announces_hit: bool,
     pub(super) target: (u32, u32),
     pub(super) numbering: u32,
     pub(super) revision: u32,
     pub(super) parts: Vec<OverviewPart>,
     pub(super) parts_ticket: u32,
     pub(super) times: TimeForm,
-    pub(super) hidden: u8,
+    pub(super) columns: Columns,
+    pub(super) is_wrapped: bool,
+    pub(super) highlights: Rc<Vec<String>>,
+    pub(super) menu: Option<RowMenu>,
+    /// The panel for the filter and the highlights, if it is open.
+    pub(super) panel: Option<Panel>,
+    /// The text, the start and the end of a time range that were typed into the panel.
+    pub(super) typed_text: String,
+    pub(super) typed_range: (String, String),
+    /// The element that gets the focus after the next rendering.
+    pub(super) focus: Option<String>,
+    /// The rows that are being copied.
+    pub(super) copying: Option<CopyJob>,
     pub(super) place: String,
     /// What the last jump or search led to, for screen readers too.
     pub(super) news: String,
@@ -58,10 +91,20 @@ pub(crate) struct Viewer {
 }
 
 /// The chosen row.
-pub(super) struct Chosen {
+#[derive(Clone)]
+pub(crate) struct Chosen {
     pub(super) at: u32,
     pub(super) row: Rc<ViewRow>,
     pub(super) before: Option<Rc<ViewRow>>,
+    /// The other end of the selected rows, if several are selected.
+    pub(super) anchor: Option<Anchor>,
+}
+
+/// The end of the selected rows that is not the chosen row.
+#[derive(Clone)]
+pub(crate) struct Anchor {
+    pub(super) at: u32,
+    pub(super) row: Option<Rc<ViewRow>>,
 }
 
 /// A jump whose answer has not arrived.
@@ -73,9 +116,51 @@ pub(super) struct Jump {
     pub(super) waits: bool,
 }
 
+/// The open menu.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RowMenu {
+    /// The column of the cell; none: of the row.
+    pub(super) column: Option<usize>,
+    /// The place in the window, in pixels.
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// The words that were selected when it was opened.
+    pub(super) words: String,
+}
+
+/// What Enter in the panel's field does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Panel {
+    /// Show only the rows with the text.
+    Filter,
+    /// Highlight the text.
+    Highlight,
+}
+
+/// How rows are copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CopyForm {
+    /// With tabs between the columns.
+    Text,
+    /// As Markdown.
+    Markdown,
+}
+
+/// Rows that are being copied.
+pub(super) struct CopyJob {
+    /// The ticket of the request for the next rows.
+    pub(super) ticket: u32,
+    pub(super) form: CopyForm,
+    /// The next row, and the one after the last.
+    pub(super) next: u32,
+    pub(super) end: u32,
+    pub(super) rows: Vec<ViewRow>,
+}
+
+#[derive(Clone)]
 pub(crate) enum ViewerMessage {
     Replied(Rc<ViewReply>),
-    Chosen((u32, Rc<ViewRow>, Option<Rc<ViewRow>>)),
+    Chosen(Chosen),
     Pressed(ViewKey),
     Typed(String),
     Expression,
@@ -84,11 +169,39 @@ pub(crate) enum ViewerMessage {
     Go,
     Part(u32),
     Times(TimeForm),
-    Column(usize),
+    Wrap,
+    ToggleColumn(usize),
+    /// Move a column to an earlier or a later place.
+    ShiftColumn(usize, bool),
+    /// The columns have other widths; whether they stay.
+    Resized(Columns, bool),
     Filter(ViewChip),
     FilterTyped,
+    /// Show only the rows from this time on, and those before this time.
+    Limit(Option<i64>, Option<i64>),
+    Invert(usize),
     Remove(usize),
     RemoveAll,
+    /// Find a text.
+    Find(String),
+    Highlight(String),
+    RemoveHighlight(usize),
+    /// Open or close the panel for the filter.
+    Panel(Option<Panel>),
+    PanelText(String),
+    PanelFrom(String),
+    PanelTo(String),
+    /// Use the text of the panel: show only such rows, hide them, highlight it.
+    UseText(Panel),
+    HideText,
+    LimitTyped,
+    /// The menu of the chosen row: for a column, at a place of the window.
+    OpenMenu(Option<usize>, f64, f64),
+    /// Another item of the menu gets the focus.
+    MenuItem(usize),
+    CloseMenu,
+    Copy(CopyForm),
+    Bookmark,
     Leave,
 }
 
@@ -97,8 +210,9 @@ impl Viewer {
     pub(super) fn hits_in_words(&self) -> String {
         let all = u64::from(self.state.hits);
         let so_far = if self.state.is_finding { " so far" } else { "" };
-        match self.hit {
-            Some(hit) => [&number(hit.into()), " of ", &number(all), so_far].concat(),
+        let hit = self.chosen.as_ref().map(|chosen| chosen.row.hit).filter(|hit| *hit > 0);
+        match hit {
+            Some(hit) => [&number(hit.into()), " of ", &count(all, "hit", "hits"), so_far].concat(),
             None => [&count(all, "hit", "hits"), so_far].concat(),
         }
     }

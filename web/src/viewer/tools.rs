@@ -1,16 +1,16 @@
 //! The head of the viewer: name, times, search, columns and the chips of the filter.
 
-use report::{ViewChip, ViewCondition, ViewLevel};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use report::{ViewChip, ViewLevel};
 use yew::virtual_dom::AttrValue;
-use yew::{Context, Html, InputEvent, KeyboardEvent, html};
+use yew::{Callback, Context, Html, InputEvent, KeyboardEvent, MouseEvent, html};
 
-use super::address;
 use super::clock::TimeForm;
-use super::grid::COLUMNS;
+use super::columns::NAMES;
 use super::keys::ViewKey;
-use super::model::{Viewer, ViewerMessage};
+use super::marking::COLOURS;
+use super::merged;
+use super::model::{Panel, Viewer, ViewerMessage};
+use super::panel::{field_keys, value};
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{choice, icon_button, icon_link};
@@ -26,7 +26,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let is_reading = viewer.is_known && state.read < state.size && state.problem.is_none();
     html! {
         <header class="view-head">
-            <h1>{text(&props.address.log)}</h1>
+            <h1>{text(&merged::title(props))}</h1>
             if !props.about.is_empty() {
                 {icon_link(&props.about, Icon::Help, "About this log")}
             }
@@ -39,6 +39,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {text(&[", ", &percent.to_string(), "% read"].concat())}
                 }
             </p>
+            {merged::switch(viewer, ctx)}
             {level_buttons(viewer, ctx)}
         </header>
     }
@@ -62,7 +63,22 @@ fn level_buttons(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             </span>
         }
     };
-    levels.into_iter().map(level).collect()
+    html! { <>{for levels.into_iter().map(level)}{proof_buttons(viewer, ctx)}</> }
+}
+
+/// The number of lines that findings are based on, with the buttons to the next and the previous one.
+fn proof_buttons(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
+    if viewer.proofs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <span class="view-level">
+            {icon(Icon::Flow)}
+            {text(&count(viewer.proofs.len() as u64, "finding line", "finding lines"))}
+            {press(ctx, ViewKey::Proof(false), "Previous line of a finding", Icon::Up)}
+            {press(ctx, ViewKey::Proof(true), "Next line of a finding", Icon::Down)}
+        </span>
+    }
 }
 
 /// A button that does the same as a key.
@@ -88,24 +104,59 @@ pub(super) fn tools(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <div class="view-choices" role="group" aria-label="Times">{for times}</div>
             {find(viewer, ctx)}
             {go_to(viewer, ctx)}
+            {merged::log_list(viewer, ctx)}
+            <button
+                class="button"
+                type="button"
+                aria-expanded={truth(viewer.panel.is_some())}
+                onclick={toggle_panel(viewer, ctx)}
+            >
+                {icon(Icon::Filter)}
+                {"Filter"}
+            </button>
             <details class="view-columns">
                 <summary class="button">{"Columns"}{icon(Icon::Down)}</summary>
-                <div role="group" aria-label="Columns">{for (1..COLUMNS.len()).map(|at| column(viewer, ctx, at))}</div>
+                <div role="group" aria-label="Columns">
+                    {for viewer.columns.all().map(|at| column(viewer, ctx, at))}
+                    <label>
+                        <input
+                            type="checkbox"
+                            checked={viewer.is_wrapped}
+                            onchange={ctx.link().callback(|_| ViewerMessage::Wrap)}
+                        />
+                        {"Wrap long lines"}
+                    </label>
+                </div>
             </details>
             {icon_button(&ctx.props().act, Icon::Help, "Keys of the viewer", Action::Dialog(Dialog::Help))}
         </div>
     }
 }
 
-fn column(viewer: &Viewer, ctx: &Context<Viewer>, at: usize) -> Html {
-    let onchange = ctx.link().callback(move |_| ViewerMessage::Column(at));
-    let checked = viewer.hidden >> at & 1 == 0;
-    html! { <label><input type="checkbox" {checked} {onchange} />{COLUMNS[at].0}</label> }
+fn toggle_panel(viewer: &Viewer, ctx: &Context<Viewer>) -> Callback<MouseEvent> {
+    let next = if viewer.panel.is_some() { None } else { Some(Panel::Filter) };
+    ctx.link().callback(move |_| ViewerMessage::Panel(next))
 }
 
-fn value(event: &InputEvent) -> String {
-    let field = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    field.map(|field| field.value()).unwrap_or_default()
+/// Whether a column is shown, and the buttons that move it; the text is always shown.
+fn column(viewer: &Viewer, ctx: &Context<Viewer>, at: usize) -> Html {
+    let name = NAMES[at];
+    let onchange = ctx.link().callback(move |_| ViewerMessage::ToggleColumn(at));
+    let checked = viewer.columns.is_shown(at);
+    let shift = |is_later: bool, words: &'static str, sign: Icon| {
+        let onclick = ctx.link().callback(move |_| ViewerMessage::ShiftColumn(at, is_later));
+        let label = AttrValue::from([name, words].concat());
+        html! {
+            <button class="icon-button" type="button" aria-label={label.clone()} title={label} {onclick}>{icon(sign)}</button>
+        }
+    };
+    html! {
+        <div class="view-column">
+            <label><input type="checkbox" {checked} disabled={at == 0} {onchange} />{name}</label>
+            {shift(false, ": one place to the left", Icon::Left)}
+            {shift(true, ": one place to the right", Icon::Right)}
+        </div>
+    }
 }
 
 fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
@@ -134,8 +185,8 @@ fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <input
                 id="find"
                 type="text"
-                placeholder="Find in this log"
-                aria-label="Find in this log"
+                placeholder={merged::find_words(viewer)}
+                aria-label={merged::find_words(viewer)}
                 autocomplete="off"
                 spellcheck="false"
                 value={viewer.typed.text.clone()}
@@ -160,15 +211,6 @@ fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
 
 fn go_to(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let link = ctx.link();
-    let onkeydown = link.batch_callback(|event: KeyboardEvent| {
-        let message = match event.key().as_str() {
-            "Enter" => ViewerMessage::Go,
-            "Escape" => ViewerMessage::Leave,
-            _ => return None,
-        };
-        event.prevent_default();
-        Some(message)
-    });
     let oninput = link.callback(|event: InputEvent| ViewerMessage::GoTyped(value(&event)));
     html! {
         <div class="search view-place">
@@ -180,53 +222,64 @@ fn go_to(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                 autocomplete="off"
                 value={viewer.place.clone()}
                 {oninput}
-                {onkeydown}
+                onkeydown={field_keys(ctx, ViewerMessage::Go)}
             />
         </div>
     }
 }
 
-/// The chips of the filter.
+/// The chips of the filter, and the highlights.
 pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let link = ctx.link();
+    let remove = |words: &str, message: ViewerMessage| {
+        let label = attr(&["Remove: ", words].concat());
+        let onclick = link.callback(move |_| message.clone());
+        html! { <button class="icon-button" type="button" aria-label={label} {onclick}>{icon(Icon::Close)}</button> }
+    };
     let chip = |(at, chip): (usize, &ViewChip)| {
-        let words = address::words(chip);
-        let label = AttrValue::from(["Remove: ", &words].concat());
+        let words = viewer.chip_in_words(chip, ctx.props().report.as_ref());
+        let (kind, other) = if chip.hides { ("Without", "Only") } else { ("Only", "Without") };
+        let label = attr(&[kind, " ", &words, ". Change to: ", other].concat());
+        let hidden = viewer.state.hidden.get(at).copied().flatten();
+        let hidden = hidden.or_else(|| merged::hidden_by(viewer, chip));
         html! {
             <li class="view-chip">
-                {if chip.hides { "Without " } else { "Only " }}
-                <b>{text(&words)}</b>
-                {text(&hidden(viewer, chip))}
-                <button class="icon-button" type="button" aria-label={label} onclick={link.callback(move |_| ViewerMessage::Remove(at))}>
-                    {icon(Icon::Close)}
+                <button
+                    class="text-button"
+                    type="button"
+                    aria-label={label.clone()}
+                    title={label}
+                    onclick={link.callback(move |_| ViewerMessage::Invert(at))}
+                >
+                    {kind}
+                    {icon(Icon::Switch)}
                 </button>
+                {" "}
+                <b>{text(&words)}</b>
+                if let Some(hidden) = hidden {
+                    {text(&[" hides ", &number(hidden.into())].concat())}
+                }
+                {remove(&words, ViewerMessage::Remove(at))}
             </li>
         }
     };
+    let light = |((at, words), class): ((usize, &String), &&'static str)| {
+        html! {
+            <li class="view-chip">
+                {"Highlight "}
+                <mark class={*class}>{text(words)}</mark>
+                {remove(words, ViewerMessage::RemoveHighlight(at))}
+            </li>
+        }
+    };
+    let lights = viewer.highlights.iter().enumerate().zip(COLOURS.iter().cycle());
     html! {
         <div class="view-chips">
-            <ul aria-label="Filter">{for viewer.chips.iter().enumerate().map(chip)}</ul>
+            <ul aria-label="Filter and highlights">
+                {for viewer.chips.iter().enumerate().map(chip)}
+                {for lights.map(light)}
+            </ul>
             <button class="text-button" type="button" onclick={link.callback(|_| ViewerMessage::RemoveAll)}>{"Clear all"}</button>
         </div>
     }
-}
-
-/// How many entries a chip hides; empty if that is not known for it alone.
-fn hidden(viewer: &Viewer, chip: &ViewChip) -> String {
-    let state = &viewer.state;
-    let of_it = match &chip.condition {
-        ViewCondition::Component(name) => {
-            state.components.iter().find(|(other, _)| other == name).map(|(_, all)| *all)
-        }
-        ViewCondition::Level(ViewLevel::Error) => Some(state.errors),
-        ViewCondition::Level(ViewLevel::Warning) => Some(state.warnings),
-        // The only chip hides all that is hidden.
-        _ if viewer.chips.len() == 1 => {
-            let shown = if chip.hides { state.entries.saturating_sub(state.rows) } else { state.rows };
-            Some(shown)
-        }
-        _ => None,
-    };
-    let hides = of_it.map(|all| if chip.hides { all } else { state.entries.saturating_sub(all) });
-    hides.map(|all| [" hides ", &number(all.into())].concat()).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ mod tree;
 
 use std::collections::BTreeSet;
 
-use report::Report;
+use report::{Bookmark, Report};
 
 use names::FoundNames;
 use texts::each_text;
@@ -30,13 +30,15 @@ impl Mask {
     /// The mask for the names in a report and in the reports of its machines.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        Self::with_answers(report, &[])
+        Self::with_answers(report, &[], &[])
     }
 
-    /// The mask for the names in a report, and in the user's answers to questions.
+    /// The mask for the names in a report, in the user's answers to questions, and in the lines that the user marked.
     #[must_use]
-    pub fn with_answers(report: &Report, answers: &[(String, String)]) -> Self {
+    pub fn with_answers(report: &Report, answers: &[(String, String)], bookmarks: &[Bookmark]) -> Self {
         let mut texts: Vec<String> = answers.iter().map(|(_, answer)| answer.clone()).collect();
+        let marked = bookmarks.iter().flat_map(|Bookmark { line, note }| [note, &line.log, &line.text]);
+        texts.extend(marked.cloned());
         each_text(&mut report.clone(), &mut |text| texts.push(std::mem::take(text)));
         let mut seen = BTreeSet::new();
         texts.retain(|text| seen.insert(text.clone()));
@@ -62,6 +64,16 @@ impl Mask {
     #[must_use]
     pub fn text(&self, text: &str) -> String {
         self.names.replace(text)
+    }
+
+    /// A marked line with stand-ins in place of names.
+    #[must_use]
+    pub fn bookmark(&self, bookmark: &Bookmark) -> Bookmark {
+        let mut masked = bookmark.clone();
+        for text in [&mut masked.note, &mut masked.line.log, &mut masked.line.text] {
+            *text = self.text(text);
+        }
+        masked
     }
 
     /// What is replaced, as (stand-in, original), by stand-in. It stays on this machine.

@@ -11,8 +11,9 @@ pub fn guids(text: &str) -> Vec<Range<usize>> {
     let is_guid = |start: usize| {
         (0..GUID).all(|at| if DASHES.contains(&at) { bytes[start + at] == b'-' } else { is_part(start + at) })
     };
-    memchr::memchr_iter(b'-', bytes)
-        .filter_map(|dash| dash.checked_sub(DASHES[0]))
+    let dashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'-');
+    dashes
+        .filter_map(|(dash, _)| dash.checked_sub(DASHES[0]))
         .filter(|&start| start + GUID <= bytes.len() && is_guid(start))
         .filter(|&start| {
             !is_joined(start + GUID) && start.checked_sub(1).is_none_or(|before| !is_joined(before))
