@@ -21,8 +21,9 @@ pub(crate) struct OpenMerged {
     filter_problem: Option<String>,
     find_problem: Option<String>,
     pub(crate) is_working: bool,
-    /// When the last state was sent.
+    /// When the last state was sent, and what it was; 0 if the next one is due, even if it is the same.
     sent: f64,
+    state: Option<ViewState>,
 }
 
 /// The logs that are shown together, shared with the task that reads them.
@@ -43,7 +44,8 @@ impl OpenMerged {
         let mut merged = MergedView::new(files.lanes(host));
         files.missing().into_iter().for_each(|lane| merged.fail(lane, NOT_THERE));
         let (filter_problem, find_problem) = (None, None);
-        Self { view, logs, files, merged, filter_problem, find_problem, is_working: false, sent: 0.0 }
+        let state = None;
+        Self { view, logs, files, merged, filter_problem, find_problem, is_working: false, sent: 0.0, state }
     }
 
     pub(crate) fn take(&mut self, request: ViewRequest) {
@@ -96,20 +98,25 @@ impl OpenMerged {
         }));
     }
 
-    /// Sends the state: five times a second, and at the end.
+    /// Sends the state: if it has changed, five times a second, and at the end.
     fn send_state(&mut self, is_done: bool) {
         let now = js_sys::Date::now();
         if !is_done && (now - self.sent).abs() < PAUSE {
             return;
         }
-        self.sent = now;
         let problems = [self.filter_problem.clone(), self.find_problem.clone()];
-        send(&Reply::View(ViewReply::State(Box::new(ViewState {
+        let state = ViewState {
             components: self.merged.components(MOST_COMPONENTS),
             logs: self.log_states(),
             problem: problems.into_iter().flatten().next(),
             ..state_of(self.view, &self.merged.progress())
-        }))));
+        };
+        // The page requests the overview after each state: the same state twice would be a conversation without end.
+        if self.sent > 0.0 && self.state.as_ref() == Some(&state) {
+            return;
+        }
+        send(&Reply::View(ViewReply::State(Box::new(state.clone()))));
+        (self.sent, self.state) = (now, Some(state));
     }
 
     /// What is known about each log: about all of its files.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use report::{Reply, ViewReply, ViewRequest, ViewState};
-use viewer::{LogView, ViewAnswer, ViewProgress, ViewStep};
+use viewer::{LogView, ViewAnswer, ViewStep};
 use web_sys::Blob;
 
 use crate::host::WorkerHost;
@@ -22,9 +22,9 @@ pub(crate) struct OpenView {
     filter_problem: Option<String>,
     find_problem: Option<String>,
     pub(crate) is_working: bool,
-    /// When the last state was sent, and what it was.
+    /// When the last state was sent, and what it was; 0 if the next one is due, even if it is the same.
     sent: f64,
-    state: Option<ViewProgress>,
+    state: Option<ViewState>,
 }
 
 /// The log that is shown, shared with the task that reads it.
@@ -138,11 +138,12 @@ impl OpenView {
         }));
     }
 
-    /// Sends the state: five times a second, at the end, and as soon as there are the first rows or hits.
+    /// Sends the state: if it has changed, five times a second, at the end, and as soon as
+    /// there are the first rows or hits.
     fn send_state(&mut self, is_done: bool) {
         let now = js_sys::Date::now();
         let is_due = is_done || (now - self.sent).abs() >= PAUSE;
-        let has_first = |before: &ViewProgress| before.rows == 0 || before.hits == 0;
+        let has_first = |before: &ViewState| before.rows == 0 || before.hits == 0;
         if !is_due && !self.state.as_ref().is_none_or(has_first) {
             return;
         }
@@ -158,7 +159,11 @@ impl OpenView {
         let components = self.log.index().map_or_else(Vec::new, |index| index.components(MOST_COMPONENTS));
         let problem = problems.into_iter().flatten().next();
         let state = ViewState { components, problem, ..state_of(self.view, &progress) };
-        send(&Reply::View(ViewReply::State(Box::new(state))));
-        (self.sent, self.state) = (now, Some(progress));
+        // The page requests the overview after each state: the same state twice would be a conversation without end.
+        if self.sent > 0.0 && self.state.as_ref() == Some(&state) {
+            return;
+        }
+        send(&Reply::View(ViewReply::State(Box::new(state.clone()))));
+        (self.sent, self.state) = (now, Some(state));
     }
 }

@@ -108,7 +108,7 @@ test("the sequence of a run opens its lines", async ({ page }) => {
   await axe(page);
   await page.locator(".sequence-picture a.hop.failed").first().focus();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/#\/view\/WUAHandler\.log\?line=/);
+  await expect(page).toHaveURL(/#\/view\/ScanAgent\.log\?line=3/);
 });
 
 test("axe finds nothing in all logs, light, dark and on a phone", async ({ page }) => {

@@ -345,6 +345,26 @@ test("a log of 300,000 lines scrolls to its end and keeps few rows in the docume
   }
 });
 
+test("the bar shows errors and warnings, and an open log that nobody touches is at rest", async ({ page }) => {
+  await page.addInitScript(() => {
+    const Original = window.Worker;
+    window.received = 0;
+    window.Worker = class extends Original {
+      constructor(...of) {
+        super(...of);
+        this.addEventListener("message", () => (window.received += 1));
+      }
+    };
+  });
+  await openProof(page);
+  await expect(page.locator(".view-overview .errors").first()).toBeAttached();
+  await page.waitForTimeout(500);
+  const before = await page.evaluate(() => window.received);
+  expect(before).toBeGreaterThan(0);
+  await page.waitForTimeout(1_000);
+  expect(await page.evaluate(() => window.received)).toBe(before);
+});
+
 test("lines with markup stay text", async ({ page }) => {
   const hostile = "<img src=x onerror=alert(1)><script>alert(2)</script> \u202Eevil &lt;b&gt;";
   let alerts = 0;

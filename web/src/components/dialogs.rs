@@ -183,8 +183,14 @@ fn tried(way: &str, refused: bool) -> Html {
 /// Where the logs are, how to collect them, and the keyboard shortcuts.
 fn help(view: &View) -> Html {
     let collect = knowledge::procedure("collect").and_then(|collect| collect.variants.first());
+    let rows = html! { <><h3>{"Keys in the rows of a log"}</h3>{keys(&viewer::KEYS)}</> };
+    // Who asks beside a log wants its keys.
+    let is_beside_log = view.state.route.is_viewer();
     html! {
         <>
+            if is_beside_log {
+                {rows.clone()}
+            }
             <h3>{"Where the logs of a client are"}</h3>
             {folders(view)}
             <h3>{"Collect them"}</h3>
@@ -193,8 +199,9 @@ fn help(view: &View) -> Html {
             }
             <h3>{"Keyboard shortcuts"}</h3>
             {keys(&KEYS)}
-            <h3>{"Keys in the rows of a log"}</h3>
-            {keys(&viewer::KEYS)}
+            if !is_beside_log {
+                {rows}
+            }
         </>
     }
 }

@@ -206,7 +206,8 @@ fn arrow(view: &View, found: &Hops, hop: &Hop, top: f64) -> Html {
     let inside = html! {
         <>
             <rect class="row" x="0" y={top.to_string()} width={(TIMES + LANE * found.lanes.len() as f64).to_string()} height={ROW.to_string()} />
-            <text class="time" x="4" y={(y + 4.0).to_string()}>{text(clock(hop))}</text>
+            // The space is for who reads or copies the texts one after the other.
+            <text class="time" x="4" y={(y + 4.0).to_string()}>{text(&[clock(hop), " "].concat())}</text>
             <path d={path} />
             if is_broken {
                 <path class="cross" d={["M", &(end - 5.0).to_string(), " ", &(tip_y - 5.0).to_string(), "l10 10m0-10l-10 10"].concat()} />
@@ -218,7 +219,9 @@ fn arrow(view: &View, found: &Hops, hop: &Hop, top: f64) -> Html {
             </text>
         </>
     };
-    let label = [hop.step, ", ", clock(hop), ", ", &words(found, hop), ": ", hop.verdict.word()].concat();
+    // It begins with what is seen, so that somebody who speaks to the page can name it.
+    let label = [clock(hop), " ", hop.step, ". ", &title, ", ", &words(found, hop), ": ", hop.verdict.word()]
+        .concat();
     match address(view, hop) {
         Some(href) => html! { <a {class} href={attr(&href)} aria-label={attr(&label)}>{inside}</a> },
         None => html! { <g {class} role="img" aria-label={attr(&label)}>{inside}</g> },

@@ -4,7 +4,7 @@
 pub(super) const NAMES: [&str; 5] = ["Log Text", "Component", "Date/Time", "Thread", "Source"];
 
 /// Their widths in pixels; of the text the least.
-const WIDTHS: [u16; 5] = [240, 150, 206, 110, 150];
+const WIDTHS: [u16; 5] = [240, 150, 218, 110, 150];
 
 /// How narrow columns become in a narrow window: a time stays complete.
 const NARROW: [u16; 5] = [240, 90, u16::MAX, 80, 90];
@@ -159,6 +159,6 @@ mod tests {
     fn a_time_is_never_cut_off_in_a_narrow_window() {
         let columns = Columns::default();
         assert_eq!(columns.least_width(), 706);
-        assert!(columns.template().contains("minmax(206px, 206px)"));
+        assert!(columns.template().contains("minmax(218px, 218px)"));
     }
 }

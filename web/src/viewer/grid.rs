@@ -46,6 +46,8 @@ pub(super) struct Grid {
     anchor: Option<Anchor>,
     /// The chosen row as it was reported; none if it was not there.
     reported: Option<Rc<ViewRow>>,
+    /// How many rows are above the chosen one, as the log was left: until the user moves, whatever the window's size.
+    left_above: Option<f64>,
     /// The column whose width is changed, where its handle was taken, and its width then.
     taken: Option<(usize, i32, u16)>,
     _listening: Listening,
@@ -83,6 +85,7 @@ impl Component for Grid {
             chosen: (ctx.props().target.0 > 0).then_some(row),
             anchor: None,
             reported: None,
+            left_above: None,
             taken: None,
             _listening: viewing::listen(ctx.link().callback(GridMessage::Replied)),
         };
@@ -105,6 +108,7 @@ impl Component for Grid {
         }
         self.scale.rows = self.slots.count(props.all);
         self.top = self.top.min(self.scale.last_top());
+        self.keep_left();
         if props.target.0 != old.target.0 {
             self.choose(ctx, props.target.1, false);
         }
@@ -120,10 +124,11 @@ impl Component for Grid {
                 if (position - self.set).abs() < 1.5 {
                     return false;
                 }
-                self.set = position;
+                (self.set, self.left_above) = (position, None);
                 self.top = self.scale.top(position);
             }
             GridMessage::Wheeled(pixels) => {
+                self.left_above = None;
                 self.scroll_to(self.top + pixels / self.scale.row);
             }
             GridMessage::Pressed(key, extends) => return self.press(ctx, key, extends),
@@ -170,10 +175,11 @@ impl Component for Grid {
                 GridMessage::Wheeled(event.delta_y() * lines)
             })
         });
-        // With Shift a click selects rows, and no text.
+        // With Shift a click selects rows, and no text; the focus, which the browser then leaves alone, follows.
         let onmousedown = Callback::from(|event: MouseEvent| {
             if event.shift_key() {
                 event.prevent_default();
+                viewing::focus("rows");
             }
         });
         let has_logs = !props.logs.is_empty();
@@ -287,6 +293,7 @@ impl Grid {
             if let Some(row) = self.chosen.filter(|_| self.reported.is_none() || ctx.props().is_wrapped) {
                 self.top = next.reveal(self.top, self.slots.of(row));
             }
+            self.keep_left();
         }
         is_changed
     }
@@ -349,11 +356,17 @@ impl Grid {
         self.anchor = anchor.filter(|anchor| anchor.at != row);
         (self.chosen, self.reported) = (Some(row), None);
         let place = self.slots.of(row);
-        match viewing::take_offset(&ctx.props().name, row) {
-            Some(above) => self.scroll_to(f64::from(place) - above),
-            None => self.scroll_to(self.scale.reveal(self.top, place)),
-        }
+        self.left_above = viewing::take_offset(&ctx.props().name, row);
+        self.scroll_to(self.scale.reveal(self.top, place));
+        self.keep_left();
         self.report(ctx);
+    }
+
+    /// Keeps the chosen row where it was when the log was left.
+    fn keep_left(&mut self) {
+        if let (Some(row), Some(above)) = (self.chosen, self.left_above) {
+            self.scroll_to(f64::from(self.slots.of(row)) - above);
+        }
     }
 
     /// Reports the chosen row as soon as it is there, and again if it has changed.
@@ -386,7 +399,7 @@ impl Grid {
             let height = lines as f64 * LINE + if self.is_narrow { LINE } else { 8.0 };
             (at, (height / self.scale.row).ceil() as u32 - 1)
         });
-        self.scale.rows = self.slots.count(ctx.props().all);
+        (self.scale.rows, self.left_above) = (self.slots.count(ctx.props().all), None);
         self.scroll_to(self.scale.reveal(self.top, self.slots.of(at)));
     }
 
