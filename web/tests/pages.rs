@@ -1381,7 +1381,7 @@ fn a_run_is_a_sequence_of_messages_whose_lines_open() {
     let mut run = failing();
     run.route = Route::parse("#/runs/62");
     let markup = markup(run);
-    let label = "1.2, 09:13:41.229, Scan Agent to Location Services: Ask Location Services: OK";
+    let label = "09:13:41.229 1.2. Ask Location Services, Scan Agent to Location Services: OK";
     assert!(markup.contains(label), "{markup}");
     assert!(markup.contains("class=\"hop failed\""));
     assert!(markup.contains("38.3 s without a line"));

@@ -142,6 +142,34 @@ pub struct ViewPattern {
     pub is_exact: bool,
 }
 
+impl ViewPattern {
+    /// The texts to find, any of them; none for a regular expression. A code such as `0x80244022` or `-2145107934` is
+    /// found in all forms in which logs write it, unless case matters.
+    pub fn texts(&self) -> Vec<String> {
+        match code_of(&self.text) {
+            _ if self.is_expression => Vec::new(),
+            Some(code) if !self.is_exact => {
+                let written = basics::hex(code, 8);
+                let digits = written.trim_start_matches("0x").to_owned();
+                vec![written, digits, (code as i32).to_string(), code.to_string()]
+            }
+            _ => vec![self.text.clone()],
+        }
+    }
+}
+
+/// The code of a failure that a text is: `0x` and eight digits, or a negative number.
+fn code_of(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let digits =
+        text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).filter(|digits| digits.len() == 8);
+    let code = match digits {
+        Some(digits) => basics::parse_hex(digits.as_bytes())?,
+        None => text.strip_prefix('-').and(text.parse::<i32>().ok())? as u32,
+    };
+    Some(code).filter(|code| *code >= 0x8000_0000)
+}
+
 /// The level of an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ViewLevel {
@@ -332,4 +360,31 @@ pub struct OverviewPart {
     pub warnings: u32,
     /// How many were found.
     pub hits: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        ViewPattern { text: text.to_owned(), ..ViewPattern::default() }.texts()
+    }
+
+    #[test]
+    fn a_code_is_found_in_all_its_forms() {
+        let forms = ["0x8024401B", "8024401B", "-2145107941", "2149859355"];
+        for text in ["0x8024401b", "0X8024401B", " -2145107941 "] {
+            assert_eq!(texts(text), forms, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_found_as_they_are() {
+        for text in ["scan failed", "0x8024401", "0x00000643", "8024401b", "-", "-5 x", "1603", ""] {
+            assert_eq!(texts(text), [text]);
+        }
+        let code = || "0x8024401b".to_owned();
+        assert_eq!(ViewPattern { text: code(), is_exact: true, is_expression: false }.texts(), [code()]);
+        assert!(ViewPattern { text: code(), is_exact: false, is_expression: true }.texts().is_empty());
+    }
 }

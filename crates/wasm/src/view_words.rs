@@ -27,9 +27,11 @@ pub(crate) fn filter_of(chips: Vec<ViewChip>, log: impl Fn(&str) -> Option<u32>)
 /// A pattern; the error is one sentence.
 pub(crate) fn pattern_of(pattern: &ViewPattern) -> Result<Pattern, String> {
     let case = if pattern.is_exact { Case::Exact } else { Case::Ignored };
-    match pattern.is_expression {
-        true => Pattern::expression(&pattern.text, case),
-        false => Pattern::text(&pattern.text, case),
+    match &pattern.texts()[..] {
+        [] => Pattern::expression(&pattern.text, case),
+        [text] => Pattern::text(text, case),
+        // The forms of a code have no sign that means something in an expression.
+        forms => Pattern::expression(&forms.join("|"), case),
     }
 }
 

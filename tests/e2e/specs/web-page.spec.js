@@ -57,7 +57,7 @@ test("a visit takes few requests, and all of them are packed", async ({ page, tr
   const paths = traffic.served.map((line) => line.replace("GET ", ""));
   expect(new Set(paths).size, "nothing is requested twice").toBe(paths.length);
   const sizes = await Promise.all(paths.map(async (path) => (await page.request.get(path)).headers()["content-length"]));
-  expect(sizes.reduce((sum, size) => sum + Number(size), 0)).toBeLessThan(2_600_000);
+  expect(sizes.reduce((sum, size) => sum + Number(size), 0)).toBeLessThan(2_800_000);
 });
 
 test("a part that was damaged on the way is refused", async ({ page }) => {

@@ -92,6 +92,13 @@ test("keys move, find, and go to the next error", async ({ page }) => {
   await expect(page).toHaveURL(/#\/code\/0x8024401B$/);
 });
 
+test("a code is found in any spelling", async ({ page }) => {
+  await openProof(page);
+  await page.locator("#find").fill("-2145107941");
+  await expect(page.locator(".view-hits")).toHaveText(/of 2 hits$/);
+  await expect(chosen(page).locator("mark")).toHaveText("0x8024401b");
+});
+
 test("a filter shows what it hides, and is in the address", async ({ page }) => {
   await openProof(page);
   await page.getByRole("button", { name: "Only this level" }).click();

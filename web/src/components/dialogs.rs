@@ -184,7 +184,7 @@ fn tried(way: &str, refused: bool) -> Html {
 fn help(view: &View) -> Html {
     let collect = knowledge::procedure("collect").and_then(|collect| collect.variants.first());
     let rows = html! { <><h3>{"Keys in the rows of a log"}</h3>{keys(&viewer::KEYS)}</> };
-    // Who asks beside a log wants its keys.
+    // Beside a log its keys come first.
     let is_beside_log = view.state.route.is_viewer();
     html! {
         <>

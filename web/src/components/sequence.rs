@@ -53,11 +53,15 @@ fn clock<'h>(hop: &Hop<'h>) -> &'h str {
     clock.get(..clock.len().min(12)).unwrap_or(clock)
 }
 
+/// The components of a message: `Scan Agent to Location Services`.
+fn between(found: &Hops, hop: &Hop) -> String {
+    let [from, to] = [hop.from, hop.to].map(|lane| found.lanes.get(lane).map_or("", String::as_str));
+    if hop.from == hop.to { from.to_owned() } else { [from, " to ", to].concat() }
+}
+
 /// A message in words.
 fn words(found: &Hops, hop: &Hop) -> String {
-    let [from, to] = [hop.from, hop.to].map(|lane| found.lanes.get(lane).map_or("", String::as_str));
-    let who = if hop.from == hop.to { from.to_owned() } else { [from, " to ", to].concat() };
-    [&who, ": ", hop.title].concat()
+    [&between(found, hop), ": ", hop.title].concat()
 }
 
 fn wait_words(wait: i64) -> String {
@@ -206,7 +210,7 @@ fn arrow(view: &View, found: &Hops, hop: &Hop, top: f64) -> Html {
     let inside = html! {
         <>
             <rect class="row" x="0" y={top.to_string()} width={(TIMES + LANE * found.lanes.len() as f64).to_string()} height={ROW.to_string()} />
-            // The space is for who reads or copies the texts one after the other.
+            // The space separates it from the title when the texts are read or copied one after the other.
             <text class="time" x="4" y={(y + 4.0).to_string()}>{text(&[clock(hop), " "].concat())}</text>
             <path d={path} />
             if is_broken {
@@ -219,9 +223,10 @@ fn arrow(view: &View, found: &Hops, hop: &Hop, top: f64) -> Html {
             </text>
         </>
     };
-    // It begins with what is seen, so that somebody who speaks to the page can name it.
-    let label = [clock(hop), " ", hop.step, ". ", &title, ", ", &words(found, hop), ": ", hop.verdict.word()]
-        .concat();
+    // It begins with the visible text, by which people name the link when they control the page by voice.
+    let label =
+        [clock(hop), " ", hop.step, ". ", &title, ", ", &between(found, hop), ": ", hop.verdict.word()]
+            .concat();
     match address(view, hop) {
         Some(href) => html! { <a {class} href={attr(&href)} aria-label={attr(&label)}>{inside}</a> },
         None => html! { <g {class} role="img" aria-label={attr(&label)}>{inside}</g> },

@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_time_is_never_cut_off_in_a_narrow_window() {
         let columns = Columns::default();
-        assert_eq!(columns.least_width(), 706);
+        assert_eq!(columns.least_width(), 718);
         assert!(columns.template().contains("minmax(218px, 218px)"));
     }
 }

@@ -46,7 +46,8 @@ pub(super) struct Grid {
     anchor: Option<Anchor>,
     /// The chosen row as it was reported; none if it was not there.
     reported: Option<Rc<ViewRow>>,
-    /// How many rows are above the chosen one, as the log was left: until the user moves, whatever the window's size.
+    /// How many rows were above the chosen one when the log was left. Kept until the user moves, because the window
+    /// changes its size while the page is filled.
     left_above: Option<f64>,
     /// The column whose width is changed, where its handle was taken, and its width then.
     taken: Option<(usize, i32, u16)>,
@@ -354,9 +355,10 @@ impl Grid {
         let anchor = || Some(Anchor { at: self.chosen?, row: self.reported.clone() });
         let anchor = if extends { self.anchor.clone().or_else(anchor) } else { None };
         self.anchor = anchor.filter(|anchor| anchor.at != row);
+        let left_above = self.left_above.filter(|_| self.chosen == Some(row));
+        self.left_above = viewing::take_offset(&ctx.props().name, row).or(left_above);
         (self.chosen, self.reported) = (Some(row), None);
         let place = self.slots.of(row);
-        self.left_above = viewing::take_offset(&ctx.props().name, row);
         self.scroll_to(self.scale.reveal(self.top, place));
         self.keep_left();
         self.report(ctx);

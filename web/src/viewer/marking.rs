@@ -10,10 +10,11 @@ pub(super) const COLOURS: [&str; 4] = ["light-1", "light-2", "light-3", "light-4
 
 /// A text with what was found and the highlights marked; a regular expression marks only the row.
 pub(super) fn marked(line: &str, pattern: Option<&ViewPattern>, highlights: &[String]) -> Html {
-    let pattern = pattern.filter(|pattern| !pattern.is_expression);
+    let texts = pattern.map(ViewPattern::texts).unwrap_or_default();
+    let is_exact = pattern.is_some_and(|pattern| pattern.is_exact);
     let mut parts = Vec::new();
     let mut rest = line;
-    while let Some((at, length, class)) = next_mark(rest, pattern, highlights) {
+    while let Some((at, length, class)) = next_mark(rest, &texts, is_exact, highlights) {
         let (before, after) = rest.split_at(at);
         let (hit, after) = after.split_at(length);
         parts.extend([text(before), html! { <mark {class}>{text(hit)}</mark> }]);
@@ -26,14 +27,14 @@ pub(super) fn marked(line: &str, pattern: Option<&ViewPattern>, highlights: &[St
 /// The first mark: its position, its length and its class.
 fn next_mark(
     line: &str,
-    pattern: Option<&ViewPattern>,
+    texts: &[String],
+    is_exact: bool,
     highlights: &[String],
 ) -> Option<(usize, usize, Option<&'static str>)> {
-    let found = pattern.map(|pattern| (pattern.text.as_str(), pattern.is_exact, None));
+    let found = texts.iter().map(|text| (text.as_str(), is_exact, None));
     let lights = highlights.iter().zip(COLOURS.iter().cycle());
     let lights = lights.map(|(words, class)| (words.as_str(), false, Some(*class)));
     let places = found
-        .into_iter()
         .chain(lights)
         .filter_map(|(words, is_exact, class)| Some((position(line, words, is_exact)?, words.len(), class)));
     places.min_by_key(|(at, ..)| *at)
@@ -66,12 +67,12 @@ mod tests {
 
     #[test]
     fn the_first_mark_wins_and_each_highlight_has_its_colour() {
-        let pattern = ViewPattern { text: "failed".into(), ..ViewPattern::default() };
+        let texts = ["failed".to_owned()];
         let lights = ["scan".to_owned(), "0x8024".to_owned()];
         let line = "Scan failed with 0x8024401b";
-        assert_eq!(next_mark(line, Some(&pattern), &lights), Some((0, 4, Some("light-1"))));
-        assert_eq!(next_mark(&line[4..], Some(&pattern), &lights), Some((1, 6, None)));
-        assert_eq!(next_mark(&line[11..], Some(&pattern), &lights), Some((6, 6, Some("light-2"))));
-        assert_eq!(next_mark("nothing", Some(&pattern), &lights), None);
+        assert_eq!(next_mark(line, &texts, false, &lights), Some((0, 4, Some("light-1"))));
+        assert_eq!(next_mark(&line[4..], &texts, false, &lights), Some((1, 6, None)));
+        assert_eq!(next_mark(&line[11..], &texts, false, &lights), Some((6, 6, Some("light-2"))));
+        assert_eq!(next_mark("nothing", &texts, false, &lights), None);
     }
 }

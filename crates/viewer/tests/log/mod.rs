@@ -106,7 +106,7 @@ fn naive_row(reading: &Reading, bytes: &[u8], number: u32, entry: &Entry<'_>) ->
         thread: entry.thread,
         source: source
             .and_then(|(_, rest)| rest.split_once('"'))
-            .filter(|_| !entry.written[1].is_empty())
+            .filter(|_| entry.written[1].start >= entry.message.end)
             .map(|(source, _)| source.to_owned())
             .unwrap_or_default(),
         written: entry.time_as_written(),
