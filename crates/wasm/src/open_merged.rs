@@ -8,6 +8,7 @@ use viewer::{Filter, MergedAnswer, MergedLine, MergedStep, MergedView};
 
 use crate::host::WorkerHost;
 use crate::lane_files::LaneFiles;
+use crate::open_view::{MOST_COMPONENTS, PAUSE};
 use crate::send::send;
 use crate::view_words::{filter_of, merged_target_of, overview_of, pattern_of, row_of, state_of};
 
@@ -28,12 +29,6 @@ pub(crate) struct OpenMerged {
 
 /// The logs that are shown together, shared with the task that reads them.
 pub(crate) type SharedMerged = Rc<RefCell<OpenMerged>>;
-
-/// How many milliseconds apart states are sent.
-const PAUSE: f64 = 200.0;
-
-/// The most components of a state.
-const MOST_COMPONENTS: usize = 200;
 
 /// Why a log is left out.
 pub(crate) const NOT_THERE: &str = "its file is no longer there";
@@ -111,7 +106,7 @@ impl OpenMerged {
             problem: problems.into_iter().flatten().next(),
             ..state_of(self.view, &self.merged.progress())
         };
-        // The page requests the overview after each state: the same state twice would be a conversation without end.
+        // The page requests the overview after each state: sending the same state again would never end.
         if self.sent > 0.0 && self.state.as_ref() == Some(&state) {
             return;
         }

@@ -31,10 +31,10 @@ pub(crate) struct OpenView {
 pub(crate) type SharedView = Rc<RefCell<OpenView>>;
 
 /// How many milliseconds apart states are sent.
-const PAUSE: f64 = 200.0;
+pub(crate) const PAUSE: f64 = 200.0;
 
 /// The most components of a state.
-const MOST_COMPONENTS: usize = 200;
+pub(crate) const MOST_COMPONENTS: usize = 200;
 
 impl OpenView {
     pub(crate) fn new(host: &WorkerHost, view: u32, file: u32) -> Self {
@@ -159,7 +159,7 @@ impl OpenView {
         let components = self.log.index().map_or_else(Vec::new, |index| index.components(MOST_COMPONENTS));
         let problem = problems.into_iter().flatten().next();
         let state = ViewState { components, problem, ..state_of(self.view, &progress) };
-        // The page requests the overview after each state: the same state twice would be a conversation without end.
+        // The page requests the overview after each state: sending the same state again would never end.
         if self.sent > 0.0 && self.state.as_ref() == Some(&state) {
             return;
         }

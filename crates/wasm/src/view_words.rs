@@ -30,7 +30,7 @@ pub(crate) fn pattern_of(pattern: &ViewPattern) -> Result<Pattern, String> {
     match &pattern.texts()[..] {
         [] => Pattern::expression(&pattern.text, case),
         [text] => Pattern::text(text, case),
-        // The forms of a code have no sign that means something in an expression.
+        // No form of a code contains a special character of expressions.
         forms => Pattern::expression(&forms.join("|"), case),
     }
 }

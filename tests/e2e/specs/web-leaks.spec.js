@@ -181,7 +181,7 @@ const attributes = () => {
   return [...document.querySelectorAll("html, body, body *")].flatMap(of);
 };
 
-// An address of the page itself that opens a log: its name is encoded, so that it is one word without a meaning.
+// A link of the page to itself that opens a log, whose name is percent-encoded.
 const opensLog = (value) => /^#\/view\/[\w%.~-]+(\?[\w=&]*)?$/.test(value);
 
 // Attributes that hold a text, and neither an address nor a program.
