@@ -35,8 +35,11 @@ for (const [name, path] of Object.entries(pages)) {
       await context.close();
     });
 
-    test("has no axe violation, light and dark", async ({ page }) => {
-      test.slow(); // The lists of all pages and of all codes have thousands of elements.
+    // The lists of all pages and of all codes have thousands of elements.
+    const tier = ["the list", "all codes"].includes(name) ? { tag: "@further" } : {};
+
+    test("has no axe violation, light and dark", tier, async ({ page }) => {
+      test.slow();
       await page.goto(`./kb/${path}`);
       await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
       expect(await faultsInBothThemes(page)).toEqual([]);

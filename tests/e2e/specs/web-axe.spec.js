@@ -26,8 +26,11 @@ const pages = {
   sample: "#/",
 };
 
+// These are made of the same parts as the others.
+const alike = ["an unknown code", "search", "family", "symptom", "questions", "states", "nowhere"];
+
 for (const [name, hash] of Object.entries(pages)) {
-  test(`${name}, light and dark`, async ({ page }) => {
+  test(`${name}, light and dark`, alike.includes(name) ? { tag: "@further" } : {}, async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await page.goto("./" + hash);
     await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
