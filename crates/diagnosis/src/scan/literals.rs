@@ -1,32 +1,37 @@
 //! Finds which literals of a set are in a message, and skips the parts that cannot contain any.
 //!
 //! The literals of evidence are long, and most messages contain none. A window as long as the shortest literal slides
-//! over the message. The three bytes at its end decide how far it can jump: by its full length if no literal has these
-//! bytes, which is nearly always the case (the algorithm of Wu and Manber, 1994). An automaton would read every byte.
+//! over the message. The four bytes at its end decide how far it can jump: by nearly its full length if no literal has
+//! these bytes, which is nearly always the case (the algorithm of Wu and Manber, 1994). An automaton would read every
+//! byte.
 
 use crate::sort;
 
 /// A set of literals.
 #[derive(Debug, Default)]
 pub(crate) struct Literals {
-    all: Vec<&'static [u8]>,
     /// The length of the window: that of the shortest literal.
     window: usize,
-    /// For the three bytes at the end of the window, by their hash: how far it can jump, or, from [`STOP`] on, where
+    /// For the four bytes at the end of the window, by their hash: how far it can jump, or, from [`STOP`] on, where
     /// the literals with this end begin in `ends`.
     steps: Vec<u16>,
-    /// The literals by the hash of the three bytes that the window ends with.
+    /// The literals by the hash of the four bytes that their window ends with.
     ends: Vec<WindowEnd>,
 }
 
 /// A literal whose window can end at a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 struct WindowEnd {
     hash: u16,
-    literal: u16,
-    /// Its first bytes: they decide most positions that a hash finds.
-    head: [u8; HEAD],
+    /// The bytes at both ends of its window: they decide nearly every position that a hash finds.
+    edges: [[u8; BLOCK]; 2],
+    number: u16,
+    literal: &'static [u8],
 }
+
+/// How many bytes at the end of a window are looked at. No literal is shorter; the build checks that they have at least
+/// six bytes.
+const BLOCK: usize = 4;
 
 /// How many bits a hash has.
 const HASH_BITS: u32 = 13;
@@ -37,38 +42,40 @@ const LONGEST_WINDOW: usize = 64;
 /// Steps below this are jumps.
 const STOP: u16 = LONGEST_WINDOW as u16;
 
-/// No literal is shorter; the build checks that they have at least six bytes.
-const HEAD: usize = 4;
-
-fn hash([a, b, c]: [u8; 3]) -> usize {
+fn hash(block: [u8; BLOCK]) -> usize {
     // The golden ratio spreads the letters of words, which differ in few bits, over all of the table.
-    (u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS)) as usize
+    (u32::from_le_bytes(block).wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS)) as usize
 }
 
 impl Literals {
     /// The set of these literals, each four bytes or longer.
-    pub(crate) fn new(all: Vec<&'static [u8]>) -> Self {
+    pub(crate) fn new(all: &[&'static [u8]]) -> Self {
         let window = all.iter().map(|literal| literal.len()).min().unwrap_or(0).min(LONGEST_WINDOW);
-        if window < HEAD {
+        if window < BLOCK {
             return Self::default();
         }
-        let mut steps = vec![(window - 2) as u16; 1 << HASH_BITS];
+        let mut steps = vec![(window - BLOCK + 1) as u16; 1 << HASH_BITS];
         let mut ends = Vec::new();
-        for (number, literal) in all.iter().enumerate() {
-            let three = literal[..window].windows(3).map(|three| hash([three[0], three[1], three[2]]));
-            for (before, hash) in three.rev().enumerate() {
+        for (number, &literal) in all.iter().enumerate() {
+            for (before, block) in literal[..window].windows(BLOCK).rev().enumerate() {
+                let Some(&block) = block.first_chunk() else { continue };
+                let hash = hash(block);
                 steps[hash] = steps[hash].min(before as u16);
-                if before == 0 {
-                    let head = literal.first_chunk().copied().unwrap_or_default();
-                    ends.push(WindowEnd { hash: hash as u16, literal: number as u16, head });
+                if let (0, Some(&head)) = (before, literal.first_chunk()) {
+                    ends.push(WindowEnd {
+                        hash: hash as u16,
+                        edges: [head, block],
+                        number: number as u16,
+                        literal,
+                    });
                 }
             }
         }
-        sort::by(&mut ends, Ord::cmp);
+        sort::by_key(&mut ends, |end| end.hash);
         for (place, end) in ends.iter().enumerate().rev() {
             steps[usize::from(end.hash)] = STOP + place as u16;
         }
-        Self { all, window, steps, ends }
+        Self { window, steps, ends }
     }
 
     /// Calls `found` with the number and the position of every literal in the message, in their order.
@@ -76,25 +83,23 @@ impl Literals {
         if self.window == 0 {
             return;
         }
-        let mut end = self.window - 1;
-        while let Some(&three) = message.get(end - 2..=end).and_then(|three| three.first_chunk()) {
-            let hash = hash(three);
+        let mut start = 0;
+        while let Some(window) = message.get(start..start + self.window)
+            && let (Some(&head), Some(&block)) = (window.first_chunk(), window.last_chunk())
+        {
+            let hash = hash(block);
             let step = self.steps[hash];
             if step < STOP {
-                end += usize::from(step);
+                start += usize::from(step);
                 continue;
             }
-            let rest = &message[end + 1 - self.window..];
-            for known in self.ends[usize::from(step - STOP)..]
-                .iter()
-                .take_while(|known| usize::from(known.hash) == hash)
-                .filter(|known| rest.starts_with(&known.head))
-            {
-                if rest.starts_with(self.all[usize::from(known.literal)]) {
-                    found(usize::from(known.literal), end + 1 - self.window);
+            let ends = self.ends[usize::from(step - STOP)..].iter();
+            for end in ends.take_while(|end| usize::from(end.hash) == hash) {
+                if end.edges == [head, block] && message[start..].starts_with(end.literal) {
+                    found(usize::from(end.number), start);
                 }
             }
-            end += 1;
+            start += 1;
         }
     }
 }
@@ -104,7 +109,7 @@ mod tests {
     use super::*;
 
     fn check(literals: &[&'static str], message: &str) {
-        let set = Literals::new(literals.iter().map(|literal| literal.as_bytes()).collect());
+        let set = Literals::new(&literals.iter().map(|literal| literal.as_bytes()).collect::<Vec<_>>());
         let mut found = Vec::new();
         set.find(message.as_bytes(), |number, at| found.push((at, number)));
         let mut expected: Vec<(usize, usize)> = Vec::new();

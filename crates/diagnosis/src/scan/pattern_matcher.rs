@@ -126,7 +126,7 @@ impl PatternSet {
             literals.extend(line.pattern.literals.iter().map(|literal| literal.as_bytes()));
             lines.resize(literals.len(), at as u16);
         }
-        Self { literals: Literals::new(literals), lines }
+        Self { literals: Literals::new(&literals), lines }
     }
 }
 

@@ -21,13 +21,13 @@ pub(crate) struct Sighting {
     last: i64,
     /// The evidence.
     pub(crate) evidence: EvidenceId,
-    captures: [Capture; MOST_CAPTURES],
+    /// The captured values, each at the index of its name in the pattern.
+    captures: [Option<Capture>; MOST_CAPTURES],
 }
 
-/// A value that the pattern captured: the index of its name in the pattern, and its position in the message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The position of a captured value in the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Capture {
-    name: u8,
     start: u16,
     length: u16,
 }
@@ -37,8 +37,6 @@ pub(crate) const MOST_CAPTURES: usize = 4;
 
 /// The positions of captured values in a message, each at the index of its name in the pattern.
 pub(crate) type Places = [Option<Range<usize>>; MOST_CAPTURES];
-
-const NO_CAPTURE: u8 = u8::MAX;
 
 /// The evidence of a line that is no evidence of its own.
 const NO_EVIDENCE: EvidenceId = EvidenceId(u16::MAX);
@@ -62,14 +60,14 @@ impl Sighting {
         let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
         let (quote, quoted) = Quote::new(entry, lines, needed.clamp(QUOTED, MOST_QUOTED), like);
         let begin = entry.message.start;
-        let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
+        let mut captures = [None; MOST_CAPTURES];
         for (name, place) in places.iter().enumerate() {
             let Some(place) = place.clone().filter(|place| place.end <= quoted) else { continue };
             let decoded = |part: Range<usize>| {
                 u16::try_from(entry.decoded_length(begin + part.start..begin + part.end))
             };
             if let (Ok(start), Ok(length)) = (decoded(0..place.start), decoded(place)) {
-                captures[name] = Capture { name: name as u8, start, length };
+                captures[name] = Some(Capture { start, length });
             }
         }
         let last = quote.local;
@@ -79,7 +77,7 @@ impl Sighting {
 
     /// A line that contains a failing code and is no evidence of its own.
     pub(crate) fn of_detail(quote: Quote, thread: (u32, u32)) -> Self {
-        let captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
+        let captures = [None; MOST_CAPTURES];
         Self { last: quote.local, quote, thread, count: 1, evidence: NO_EVIDENCE, captures }
     }
 
@@ -95,20 +93,27 @@ impl Sighting {
 
     /// A captured value.
     pub(crate) fn capture(&self, name: &str) -> Option<&str> {
-        self.captured().find(|(known, _)| *known == name).map(|(_, value)| value)
+        let number = self.names().iter().position(|known| *known == name)?;
+        self.value(*self.captures.get(number)?)
     }
 
     /// All captured values, by name.
     pub(crate) fn captured(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = match self.evidence {
+        let values = self.captures.iter().map(|capture| self.value(*capture));
+        self.names().iter().zip(values).filter_map(|(name, value)| Some((*name, value?)))
+    }
+
+    /// The names that its pattern captures.
+    fn names(&self) -> &'static [&'static str] {
+        match self.evidence {
             NO_EVIDENCE => &[],
             evidence => knowledge::pattern(evidence_of(evidence)).captures,
-        };
-        let text = self.quote.text();
-        self.captures.iter().filter(|capture| capture.name != NO_CAPTURE).filter_map(move |capture| {
-            let (start, length) = (usize::from(capture.start), usize::from(capture.length));
-            Some((*names.get(usize::from(capture.name))?, text.get(start..start + length)?))
-        })
+        }
+    }
+
+    fn value(&self, capture: Option<Capture>) -> Option<&str> {
+        let Capture { start, length } = capture?;
+        self.quote.text().get(usize::from(start)..usize::from(start) + usize::from(length))
     }
 
     /// Whether it only reports progress.

@@ -96,29 +96,51 @@ impl Usual {
     /// Reads them, and the place after them; none if they are in another order or truncated.
     fn read(bytes: &[u8], from: usize) -> Option<(Self, usize)> {
         let mut at = from;
-        let mut value = |before: &[u8]| {
-            let start = at + before.len();
-            if !bytes[at..].starts_with(before) {
-                return None;
-            }
-            // Values are short: a loop finds their end before a search for it has begun.
-            let length = bytes[start..].iter().take(200).position(|&byte| byte == b'"')?;
-            at = start + length;
-            Some(start..at)
-        };
         let usual = Self {
-            time: value(b"<time=\"")?,
-            date: value(b"\" date=\"")?,
-            component: value(b"\" component=\"")?,
+            time: value(bytes, &mut at, b"<time=\"")?,
+            date: value(bytes, &mut at, b"\" date=\"")?,
+            component: value(bytes, &mut at, b"\" component=\"")?,
             level: {
-                value(b"\" context=\"")?;
-                value(b"\" type=\"")?
+                value(bytes, &mut at, b"\" context=\"")?;
+                value(bytes, &mut at, b"\" type=\"")?
             },
-            thread: value(b"\" thread=\"")?,
+            thread: value(bytes, &mut at, b"\" thread=\"")?,
         };
-        value(b"\" file=\"")?;
+        value(bytes, &mut at, b"\" file=\"")?;
         (bytes.get(at + 1) == Some(&b'>')).then_some((usual, at + 2))
     }
+}
+
+/// The place of the value that follows `before` at `at`, which moves on to the end of the value.
+#[inline]
+fn value<const N: usize>(bytes: &[u8], at: &mut usize, before: &[u8; N]) -> Option<Range<usize>> {
+    // Its length is known when this is compiled: it is compared in a few steps, without a loop.
+    if bytes.get(*at..)?.first_chunk() != Some(before) {
+        return None;
+    }
+    let start = *at + N;
+    *at = start + before_quote(&bytes[start..])?;
+    Some(start..*at)
+}
+
+/// The longest value of an attribute.
+const LONGEST_VALUE: usize = 200;
+
+/// The number of bytes before the next quotation mark. Values are short: eight bytes at a time find their end before a
+/// search for it has begun.
+#[inline]
+fn before_quote(bytes: &[u8]) -> Option<usize> {
+    const EACH: u64 = u64::MAX / 0xFF;
+    let (groups, rest) = bytes[..bytes.len().min(LONGEST_VALUE)].as_chunks::<8>();
+    for (number, group) in groups.iter().enumerate() {
+        let other = u64::from_le_bytes(*group) ^ (EACH * u64::from(b'"'));
+        // The lowest bit set is the highest one of the first byte that is zero.
+        let zeros = other.wrapping_sub(EACH) & !other & (EACH << 7);
+        if zeros != 0 {
+            return Some(8 * number + zeros.trailing_zeros() as usize / 8);
+        }
+    }
+    Some(8 * groups.len() + rest.iter().position(|&byte| byte == b'"')?)
 }
 
 /// Reads attributes in any order, with any quotation marks, until they end.
