@@ -5,14 +5,15 @@ use std::rc::Rc;
 
 use report::{ViewLog, ViewRequest};
 use viewer::MergedStep;
-use wasm_bindgen_futures::spawn_local;
 
+use crate::host::WorkerHost;
+use crate::in_steps::{InSteps, Step, start};
+use crate::lane_files::LaneRanges;
 use crate::open_merged::{OpenMerged, SharedMerged};
-use crate::reading::{BUSY, pause};
 use crate::worker::Shared;
 
 /// Why a log is left out.
-pub(crate) const CHANGED: &str = "its file has changed since it was dropped";
+pub(crate) const LEFT_OUT: &str = "its file has changed since it was dropped";
 
 /// Opens logs together.
 pub(crate) fn open_all(engine: &Shared, view: u32, logs: Vec<ViewLog>) {
@@ -25,36 +26,33 @@ pub(crate) fn open_all(engine: &Shared, view: u32, logs: Vec<ViewLog>) {
 pub(crate) fn answer_merged(engine: &Shared, request: ViewRequest) {
     let Some(view) = engine.borrow().merged.clone() else { return };
     view.borrow_mut().take(request);
-    let was_working = std::mem::replace(&mut view.borrow_mut().is_working, true);
-    if !was_working {
-        spawn_local(work(Rc::clone(engine), view));
-    }
+    start(engine, view);
 }
 
-/// Works until all is done, or something else is shown.
-async fn work(engine: Shared, view: SharedMerged) {
-    let mut rested = js_sys::Date::now();
-    loop {
-        if !engine.borrow().merged.as_ref().is_some_and(|open| Rc::ptr_eq(open, &view)) {
-            return;
+impl InSteps for OpenMerged {
+    type Ranges = LaneRanges;
+
+    fn is_shown(view: &SharedMerged, engine: &Shared) -> bool {
+        engine.borrow().merged.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, view))
+    }
+
+    fn is_working(&mut self) -> &mut bool {
+        &mut self.is_working
+    }
+
+    fn step(&mut self, host: &WorkerHost) -> Step<Self::Ranges> {
+        match self.next(host) {
+            MergedStep::Read(ranges) => Step::Read(ranges),
+            MergedStep::Work => Step::Work,
+            MergedStep::Idle => Step::Idle,
         }
-        let step = view.borrow_mut().step(&engine.borrow().host);
-        match step {
-            MergedStep::Read(ranges) => {
-                let files = view.borrow().files.clone();
-                let parts = files.read(&ranges, |file| engine.borrow().host.log(file)).await;
-                rested = js_sys::Date::now();
-                match parts {
-                    Ok(parts) => view.borrow_mut().merged.add(&parts),
-                    Err(lane) => view.borrow_mut().merged.fail(lane, CHANGED),
-                }
-            }
-            MergedStep::Work => {}
-            MergedStep::Idle => return,
-        }
-        if (js_sys::Date::now() - rested).abs() > BUSY {
-            pause().await;
-            rested = js_sys::Date::now();
+    }
+
+    async fn read(view: &SharedMerged, engine: &Shared, ranges: Self::Ranges) {
+        let files = view.borrow().files.clone();
+        match files.read(&ranges, |file| engine.borrow().host.log(file)).await {
+            Ok(parts) => view.borrow_mut().merged.add(&parts),
+            Err(lane) => view.borrow_mut().merged.fail(lane, LEFT_OUT),
         }
     }
 }

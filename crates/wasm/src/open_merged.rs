@@ -8,8 +8,9 @@ use viewer::{Filter, MergedAnswer, MergedLine, MergedStep, MergedView};
 
 use crate::host::WorkerHost;
 use crate::lane_files::LaneFiles;
-use crate::open_view::{MOST_COMPONENTS, PAUSE};
+use crate::open_view::MOST_COMPONENTS;
 use crate::send::send;
+use crate::sent_state::SentState;
 use crate::view_words::{filter_of, merged_target_of, overview_of, pattern_of, row_of, state_of};
 
 /// The logs that are shown together.
@@ -22,9 +23,7 @@ pub(crate) struct OpenMerged {
     filter_problem: Option<String>,
     find_problem: Option<String>,
     pub(crate) is_working: bool,
-    /// When the last state was sent, and what it was; 0 if the next one is due, even if it is the same.
-    sent: f64,
-    state: Option<ViewState>,
+    sent: SentState,
 }
 
 /// The logs that are shown together, shared with the task that reads them.
@@ -39,8 +38,8 @@ impl OpenMerged {
         let mut merged = MergedView::new(files.lanes(host));
         files.missing().into_iter().for_each(|lane| merged.fail(lane, NOT_THERE));
         let (filter_problem, find_problem) = (None, None);
-        let state = None;
-        Self { view, logs, files, merged, filter_problem, find_problem, is_working: false, sent: 0.0, state }
+        let sent = SentState::default();
+        Self { view, logs, files, merged, filter_problem, find_problem, is_working: false, sent }
     }
 
     pub(crate) fn take(&mut self, request: ViewRequest) {
@@ -53,12 +52,12 @@ impl OpenMerged {
                 if let Some(filter) = filter {
                     self.merged.set_filter(&filter);
                 }
-                self.sent = 0.0;
+                self.sent.renew();
             }
             ViewRequest::Find { pattern, .. } => {
                 let pattern = self.find_problem.take_from(pattern.as_ref().map(pattern_of).transpose());
                 self.merged.set_find(pattern.flatten().as_ref());
-                self.sent = 0.0;
+                self.sent.renew();
             }
             ViewRequest::Jump { ticket, from, target } => {
                 let target = merged_target_of(target, |file| self.files.lane(file).unwrap_or(usize::MAX));
@@ -71,13 +70,12 @@ impl OpenMerged {
         }
     }
 
-    pub(crate) fn step(&mut self, host: &WorkerHost) -> MergedStep {
+    pub(crate) fn next(&mut self, host: &WorkerHost) -> MergedStep {
         let step = self.merged.step(&|lane, local| self.files.bias(host, lane, local));
         while let Some(answer) = self.merged.next_answer() {
             self.send_answer(host, answer);
         }
-        self.is_working = step != MergedStep::Idle;
-        self.send_state(!self.is_working);
+        self.send_state(step == MergedStep::Idle);
         step
     }
 
@@ -93,25 +91,18 @@ impl OpenMerged {
         }));
     }
 
-    /// Sends the state: if it has changed, five times a second, and at the end.
+    /// Sends the state: five times a second, and at the end.
     fn send_state(&mut self, is_done: bool) {
-        let now = js_sys::Date::now();
-        if !is_done && (now - self.sent).abs() < PAUSE {
+        if !self.sent.is_due(is_done) {
             return;
         }
         let problems = [self.filter_problem.clone(), self.find_problem.clone()];
-        let state = ViewState {
+        self.sent.send(ViewState {
             components: self.merged.components(MOST_COMPONENTS),
             logs: self.log_states(),
             problem: problems.into_iter().flatten().next(),
             ..state_of(self.view, &self.merged.progress())
-        };
-        // The page requests the overview after each state: sending the same state again would never end.
-        if self.sent > 0.0 && self.state.as_ref() == Some(&state) {
-            return;
-        }
-        send(&Reply::View(ViewReply::State(Box::new(state.clone()))));
-        (self.sent, self.state) = (now, Some(state));
+        });
     }
 
     /// What is known about each log: about all of its files.

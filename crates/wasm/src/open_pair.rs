@@ -40,7 +40,7 @@ impl OpenPair {
         }
     }
 
-    pub(crate) fn step(&mut self, host: &WorkerHost) -> PairStep {
+    pub(crate) fn next(&mut self, host: &WorkerHost) -> PairStep {
         let files = &self.files;
         let step = self
             .pair
@@ -49,7 +49,6 @@ impl OpenPair {
             let rows = rows.into_iter().map(|line| merged_row_of(host, &self.files[side], line)).collect();
             send(&Reply::View(ViewReply::Rows { ticket, from: 0, rows, problem: None }));
         }
-        self.is_working = step != PairStep::Idle;
         self.send_comparison();
         step
     }

@@ -10,6 +10,7 @@ use web_sys::Blob;
 use crate::host::WorkerHost;
 use crate::missing::missing;
 use crate::send::send;
+use crate::sent_state::SentState;
 use crate::view_words::{filter_of, overview_of, pattern_of, row_of, state_of, target_of};
 
 /// The log that is shown.
@@ -22,16 +23,11 @@ pub(crate) struct OpenView {
     filter_problem: Option<String>,
     find_problem: Option<String>,
     pub(crate) is_working: bool,
-    /// When the last state was sent, and what it was; 0 if the next one is due, even if it is the same.
-    sent: f64,
-    state: Option<ViewState>,
+    sent: SentState,
 }
 
 /// The log that is shown, shared with the task that reads it.
 pub(crate) type SharedView = Rc<RefCell<OpenView>>;
-
-/// How many milliseconds apart states are sent.
-pub(crate) const PAUSE: f64 = 200.0;
 
 /// The most components of a state.
 pub(crate) const MOST_COMPONENTS: usize = 200;
@@ -53,8 +49,7 @@ impl OpenView {
             filter_problem: None,
             find_problem: None,
             is_working: false,
-            sent: 0.0,
-            state: None,
+            sent: SentState::default(),
         }
     }
 
@@ -80,7 +75,7 @@ impl OpenView {
                     }
                     Err(problem) => self.filter_problem = Some(problem),
                 }
-                self.sent = 0.0;
+                self.sent.renew();
             }
             ViewRequest::Find { pattern, near } => {
                 let found = pattern.as_ref().map(pattern_of).transpose();
@@ -90,7 +85,7 @@ impl OpenView {
                 };
                 self.log.set_find(pattern, near);
                 self.find_problem = problem;
-                self.sent = 0.0;
+                self.sent.renew();
             }
             ViewRequest::Jump { ticket, from, target } => {
                 self.log.ask_jump(ticket, from, target_of(target, bias));
@@ -102,13 +97,10 @@ impl OpenView {
         }
     }
 
-    pub(crate) fn step(&mut self, host: &WorkerHost) -> ViewStep {
+    pub(crate) fn next(&mut self, host: &WorkerHost) -> ViewStep {
         let step = self.log.step();
         while let Some(answer) = self.log.next_answer() {
             self.send_answer(host, answer);
-        }
-        if step == ViewStep::Idle {
-            self.is_working = false;
         }
         self.send_state(step == ViewStep::Idle);
         step
@@ -138,32 +130,19 @@ impl OpenView {
         }));
     }
 
-    /// Sends the state: if it has changed, five times a second, at the end, and as soon as
-    /// there are the first rows or hits.
+    /// Sends the state: five times a second, at the end, and as soon as there are the first rows or hits.
     fn send_state(&mut self, is_done: bool) {
-        let now = js_sys::Date::now();
-        let is_due = is_done || (now - self.sent).abs() >= PAUSE;
-        let has_first = |before: &ViewState| before.rows == 0 || before.hits == 0;
-        if !is_due && !self.state.as_ref().is_none_or(has_first) {
-            return;
-        }
         let progress = self.log.progress();
-        let is_first = self.state.as_ref().is_none_or(|before| {
+        let is_first = self.sent.last().is_none_or(|before| {
             before.rows == 0 && progress.rows > 0 || before.hits == 0 && progress.hits > 0
         });
-        if !is_due && !is_first {
+        if !is_first && !self.sent.is_due(is_done) {
             return;
         }
         let problems =
             [self.log.problem().map(str::to_owned), self.filter_problem.clone(), self.find_problem.clone()];
         let components = self.log.index().map_or_else(Vec::new, |index| index.components(MOST_COMPONENTS));
         let problem = problems.into_iter().flatten().next();
-        let state = ViewState { components, problem, ..state_of(self.view, &progress) };
-        // The page requests the overview after each state: sending the same state again would never end.
-        if self.sent > 0.0 && self.state.as_ref() == Some(&state) {
-            return;
-        }
-        send(&Reply::View(ViewReply::State(Box::new(state.clone()))));
-        (self.sent, self.state) = (now, Some(state));
+        self.sent.send(ViewState { components, problem, ..state_of(self.view, &progress) });
     }
 }

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use report::{ViewRequest, ViewSide};
 use viewer::PairStep;
-use wasm_bindgen_futures::spawn_local;
 
-use crate::merged_viewing::CHANGED;
+use crate::host::WorkerHost;
+use crate::in_steps::{InSteps, Step, start};
+use crate::lane_files::LaneRanges;
+use crate::merged_viewing::LEFT_OUT;
 use crate::open_pair::{OpenPair, SharedPair};
-use crate::reading::{BUSY, pause};
 use crate::worker::Shared;
 
 /// Opens two sides.
@@ -23,37 +24,34 @@ pub(crate) fn open_pair(engine: &Shared, view: u32, left: ViewSide, right: ViewS
 pub(crate) fn answer_pair(engine: &Shared, request: &ViewRequest) {
     let Some(pair) = engine.borrow().pair.clone() else { return };
     pair.borrow_mut().take(request);
-    let was_working = std::mem::replace(&mut pair.borrow_mut().is_working, true);
-    if !was_working {
-        spawn_local(work(Rc::clone(engine), pair));
-    }
+    start(engine, pair);
 }
 
-/// Works until all is done, or something else is shown.
-async fn work(engine: Shared, pair: SharedPair) {
-    let mut rested = js_sys::Date::now();
-    loop {
-        if !engine.borrow().pair.as_ref().is_some_and(|open| Rc::ptr_eq(open, &pair)) {
-            return;
+impl InSteps for OpenPair {
+    /// The side, and what is read of it.
+    type Ranges = (usize, LaneRanges);
+
+    fn is_shown(pair: &SharedPair, engine: &Shared) -> bool {
+        engine.borrow().pair.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, pair))
+    }
+
+    fn is_working(&mut self) -> &mut bool {
+        &mut self.is_working
+    }
+
+    fn step(&mut self, host: &WorkerHost) -> Step<Self::Ranges> {
+        match self.next(host) {
+            PairStep::Read(side, ranges) => Step::Read((side, ranges)),
+            PairStep::Work => Step::Work,
+            PairStep::Idle => Step::Idle,
         }
-        let step = pair.borrow_mut().step(&engine.borrow().host);
-        match step {
-            PairStep::Read(side, ranges) => {
-                let files = pair.borrow().files.get(side).cloned();
-                let Some(files) = files else { return };
-                let parts = files.read(&ranges, |file| engine.borrow().host.log(file)).await;
-                rested = js_sys::Date::now();
-                match parts {
-                    Ok(parts) => pair.borrow_mut().pair.add(&parts),
-                    Err(lane) => pair.borrow_mut().pair.fail(side, lane, CHANGED),
-                }
-            }
-            PairStep::Work => {}
-            PairStep::Idle => return,
-        }
-        if (js_sys::Date::now() - rested).abs() > BUSY {
-            pause().await;
-            rested = js_sys::Date::now();
+    }
+
+    async fn read(pair: &SharedPair, engine: &Shared, (side, ranges): Self::Ranges) {
+        let files = pair.borrow().files[side].clone();
+        match files.read(&ranges, |file| engine.borrow().host.log(file)).await {
+            Ok(parts) => pair.borrow_mut().pair.add(&parts),
+            Err(lane) => pair.borrow_mut().pair.fail(side, lane, LEFT_OUT),
         }
     }
 }

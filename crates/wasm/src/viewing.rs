@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use report::ViewRequest;
 use viewer::ViewStep;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::blobs::read_ranges;
+use crate::host::WorkerHost;
+use crate::in_steps::{InSteps, Step, start};
 use crate::merged_viewing::{answer_merged, open_all};
 use crate::missing::CHANGED;
 use crate::open_view::{OpenView, SharedView};
 use crate::pair_viewing::{answer_pair, open_pair};
-use crate::reading::{BUSY, pause};
 use crate::worker::Shared;
 
 /// Answers a request of the viewer, or starts to work for it.
@@ -41,37 +41,32 @@ pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
     }
     let Some(view) = engine.borrow().view.clone() else { return };
     view.borrow_mut().take(&engine.borrow().host, request);
-    let was_working = std::mem::replace(&mut view.borrow_mut().is_working, true);
-    if !was_working {
-        spawn_local(work(Rc::clone(engine), view));
-    }
+    start(engine, view);
 }
 
-/// Works until all is done, or another log is shown. The thread is free while it waits for bytes.
-async fn work(engine: Shared, view: SharedView) {
-    let mut rested = js_sys::Date::now();
-    loop {
-        let is_open = engine.borrow().view.as_ref().is_some_and(|open| Rc::ptr_eq(open, &view));
-        if !is_open {
-            return;
+impl InSteps for OpenView {
+    type Ranges = Vec<Range<u64>>;
+
+    fn is_shown(view: &SharedView, engine: &Shared) -> bool {
+        engine.borrow().view.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, view))
+    }
+
+    fn is_working(&mut self) -> &mut bool {
+        &mut self.is_working
+    }
+
+    fn step(&mut self, host: &WorkerHost) -> Step<Self::Ranges> {
+        match self.next(host) {
+            ViewStep::Read(ranges) => Step::Read(ranges),
+            ViewStep::Work => Step::Work,
+            ViewStep::Idle => Step::Idle,
         }
-        let step = view.borrow_mut().step(&engine.borrow().host);
-        match step {
-            ViewStep::Read(ranges) => {
-                let parts = read(&engine, &view, &ranges).await;
-                rested = js_sys::Date::now();
-                let mut view = view.borrow_mut();
-                match parts {
-                    Some(parts) => view.log.add(&parts),
-                    None => view.log.fail(CHANGED),
-                }
-            }
-            ViewStep::Work => {}
-            ViewStep::Idle => return,
-        }
-        if (js_sys::Date::now() - rested).abs() > BUSY {
-            pause().await;
-            rested = js_sys::Date::now();
+    }
+
+    async fn read(view: &SharedView, engine: &Shared, ranges: Self::Ranges) {
+        match read(engine, view, &ranges).await {
+            Some(parts) => view.borrow_mut().log.add(&parts),
+            None => view.borrow_mut().log.fail(CHANGED),
         }
     }
 }
