@@ -106,6 +106,13 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
     }
     for flow in &report.flows {
         assert!(is_complete(&flow.summary), "{what}: {}", flow.summary);
+        let mut verdicts = flow.steps.iter().map(|step| step.verdict);
+        assert!(
+            flow.verdict != FlowVerdict::Failed || verdicts.any(|verdict| verdict == Verdict::Failed),
+            "{what}: {} of good steps only: {}",
+            flow.flow,
+            flow.summary
+        );
         let Some(run) = flow.leading_run.map(|id| &report.runs[id as usize - 1]) else { continue };
         let fits = match flow.verdict {
             FlowVerdict::Ok => run.outcome == Outcome::Ok,

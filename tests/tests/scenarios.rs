@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use report::Report;
-use tests::{TestFile, Way, analyze, explained_of, scenarios, text_of, texts_by_number};
+use tests::{TestFile, Way, analyze, check_sound, explained_of, scenarios, text_of, texts_by_number};
 
 #[test]
 fn each_scenario_gives_the_report_expected() {
     let mut wrong = Vec::new();
     for (folder, files) in scenarios() {
         let report = analyze(&files, Way::default());
+        check_sound(&report, &files, &folder.display().to_string());
         let mut texts = vec![("expected.txt", text_of(&report))];
         if folder.join("explained.txt").exists() {
             texts.push(("explained.txt", explained_of(&report)));

@@ -67,6 +67,11 @@ impl<'a> FlowResults<'a> {
         self.worst.filter(|problem| problem.severity == Severity::Error).map(sentences::of_finding)
     }
 
+    /// The step of that operation, by its id.
+    pub(crate) fn failing_step(&self) -> Option<&'static str> {
+        self.worst.filter(|problem| problem.severity == Severity::Error).map(|problem| problem.step)
+    }
+
     /// The sentence of the verdict; `None` if no operation ended.
     pub(crate) fn summary(&self) -> Option<String> {
         let (one, many) = self.operation?.run;

@@ -1,8 +1,8 @@
 //! The verdict of each flow, from its last finished run that counts, or from other lines if there is no such run.
 
-use knowledge::{EvidenceKind, Flow};
+use knowledge::{EvidenceKind, Flow, Step};
 use logfile::Format;
-use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
+use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, StepRow, Verdict};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
@@ -136,7 +136,22 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         row.verdict = FlowVerdict::Failed;
         row.summary = format!("{failure}. {}", row.summary);
     }
+    let has_failed_step = row.steps.iter().any(|step| step.verdict == Verdict::Failed);
+    if row.verdict == FlowVerdict::Failed && !has_failed_step {
+        mark_failed(&mut row.steps, results.failing_step().unwrap_or_default(), shown.is_some());
+    }
     row
+}
+
+/// Marks the step of an operation that failed, so that a failed flow is not shown with good steps only.
+fn mark_failed(steps: &mut [StepRow], failing: &str, is_of_run: bool) {
+    let is_or_has = |row: &&mut StepRow| {
+        failing.strip_prefix(&row.step).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    for row in steps.iter_mut().filter(is_or_has) {
+        row.verdict = Verdict::Failed;
+        row.note = is_of_run.then(|| "The run shown succeeded. What failed is not a part of it.".to_owned());
+    }
 }
 
 /// Whether a finding reports that no run of the flow can begin.
@@ -154,7 +169,8 @@ fn steps_without_run(
     let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
     // A flow that only Configuration Manager and WSUS use is shown in full.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
-    let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
+    let is_of_caller = |step: &Step| is_configmgr || !is_shared || step.every_caller;
+    let steps = leaves(flow).filter(|step| is_of_caller(step) || results.failing_step() == Some(step.id));
     // Lines of earlier runs show nothing about the current state.
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
