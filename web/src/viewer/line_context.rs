@@ -48,10 +48,18 @@ pub(super) fn in_run(report: &ShownReport, file: u32, line: u64) -> Option<LineI
     })
 }
 
-/// The findings that a line is evidence of.
-pub(super) fn findings(report: &ShownReport, file: u32, line: u64) -> impl Iterator<Item = &Finding> {
-    let all = report.whole().all().flat_map(|report| &report.findings);
-    all.filter(move |finding| finding.evidence.iter().any(|other| (other.file, other.line) == (file, line)))
+/// The findings that a line is evidence of, each with its machine's index if there are several.
+pub(super) fn findings(
+    report: &ShownReport,
+    file: u32,
+    line: u64,
+) -> impl Iterator<Item = (Option<usize>, &Finding)> {
+    let machines = (0..).map(Some);
+    let all = std::iter::once(None).chain(machines).zip(report.whole().all());
+    let all = all.flat_map(|(machine, report)| report.findings.iter().map(move |finding| (machine, finding)));
+    all.filter(move |(_, finding)| {
+        finding.evidence.iter().any(|other| (other.file, other.line) == (file, line))
+    })
 }
 
 /// The files and lines that findings are based on, in their order.

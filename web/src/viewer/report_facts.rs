@@ -18,7 +18,9 @@ use crate::words::number;
 pub(super) fn report_facts(ctx: &Context<Viewer>, row: &ViewRow) -> Html {
     let props = ctx.props();
     let Some(report) = &props.report else { return Html::default() };
-    let finding = |finding: &report::Finding| fact("Finding", link("#/report", &finding.summary));
+    let finding = |(machine, finding): (Option<usize>, &report::Finding)| {
+        fact("Finding", link(&Route::Report(of_machine(ctx, machine)).href(), &finding.summary))
+    };
     html! {
         <>
             {for findings(report, row.file, row.line).map(finding)}
@@ -53,9 +55,14 @@ fn verdict(sign: Mark, word: &str) -> Html {
     html! { <span class={["view-verdict ", sign.class()].concat()}>{mark(sign)}{text(word)}</span> }
 }
 
+/// The number that the machine with this index has in addresses.
+fn of_machine(ctx: &Context<Viewer>, machine: Option<usize>) -> Option<u32> {
+    machine.and_then(|at| ctx.props().numbers.get(at).copied())
+}
+
 /// The run of the line, and the button that shows only its time.
 fn run(ctx: &Context<Viewer>, line: &LineInRun<'_>) -> Html {
-    let of = line.machine.and_then(|at| ctx.props().numbers.get(at).copied());
+    let of = of_machine(ctx, line.machine);
     let words = ["Run ", &number(line.run.id.into())].concat();
     let only = time_range(line.run).map(|(first, last)| {
         let condition = ViewCondition::Time(first, last.saturating_add(1));
