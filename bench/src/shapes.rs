@@ -5,7 +5,7 @@ use logfile::Format;
 /// A log to generate: its format, its header, and the lines that are repeated.
 ///
 /// `%Y %M %D %h %m %s` are the time, `%f` for milliseconds.
-pub const SHAPES: [(Format, &str, &str); 16] = [
+pub const SHAPES: [(Format, &str, &str); 17] = [
     (
         Format::Servicing,
         "",
@@ -26,6 +26,13 @@ pub const SHAPES: [(Format, &str, &str); 16] = [
          MSI (s) (28:54) [%h:%m:%s:%f]: Doing action: CostInitialize\r\nAction start %h:%m:%s: CostInitialize.\r\n\
          Action ended %h:%m:%s: CostInitialize. Return value 1.\r\n\
          MSI (c) (84:10) [%h:%m:%s:%f]: Note: 1: 2262 2: Shortcut 3: -2147287038 \r\n",
+    ),
+    (
+        Format::Burn,
+        "[0C3C:0F58][2026-11-12T09:00:00]i001: Burn v3.14.1.8722, Windows v10.0 x64 (Build 22631: Service Pack 0), path: C:\\Windows\\Temp\\ContosoAgent.exe\r\n",
+        "[0C3C:0F58][%Y-%M-%DT%h:%m:%s]i101: Detected package: ContosoAgentX64, state: Absent, cached: None\r\n\
+         [0F98:1A2C][%Y-%M-%DT%h:%m:%s]i301: Applying execute package: ContosoAgentX64, action: Install, path: C:\\ProgramData\\Package Cache\\agent.msi\r\n\
+         [0C3C:0F58][%Y-%M-%DT%h:%m:%s]w363: Could not create system restore point, error: 0x80070422. Continuing...\r\n",
     ),
     (
         Format::ReportingEvents,

@@ -103,6 +103,7 @@ fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
             | Format::WindowsUpdateLegacy
             | Format::Servicing
             | Format::Msi
+            | Format::Burn
             | Format::ReportingEvents
             | Format::SoftwareDistribution
     );

@@ -23,6 +23,8 @@ pub enum Format {
     CheckSur,
     /// A verbose log of Windows Installer.
     Msi,
+    /// The log of a WiX Burn bundle: `[0C3C:0F58][2026-11-12T10:22:50]i399: message`.
+    Burn,
     /// The results of SetupDiag, as text.
     SetupDiag,
     /// ReportingEvents.log, with tabs.

@@ -5,13 +5,14 @@ use crate::format::Format;
 use crate::formats::{holds_cmtrace, update_excerpt};
 
 /// The formats whose lines name a time and more, as those of no other format and no prose do.
-const KNOWN: [Format; 11] = [
+const KNOWN: [Format; 12] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::SiteServer,
     Format::CmTraceList,
     Format::Servicing,
     Format::Msi,
+    Format::Burn,
     Format::ReportingEvents,
     Format::SoftwareDistribution,
     Format::WsusChanges,

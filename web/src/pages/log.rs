@@ -102,6 +102,7 @@ fn format(format: &'static str) -> &'static str {
         "cbs" => "date, level, component, message",
         "checksur" => "a report: checks, then each error found and whether it was repaired",
         "msi" => "Windows Installer: actions with their return values, and properties",
+        "burn" => "process and thread, local time, level and number of the message, then the message",
         "iis" => "W3C: a line of field names, then one line per request; times are UTC",
         "http-err" => "W3C: requests that HTTP.sys ended before they reached the site; times are UTC",
         "software-distribution" => "UTC time, level, process, thread, message",

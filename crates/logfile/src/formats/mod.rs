@@ -5,6 +5,7 @@
 //! Each has a file of its own, which ends in its [`FormatSpec`]; CMTrace and plain text, whose entries do not begin
 //! with a recognizable line, are read separately.
 
+mod burn;
 mod check_sur;
 mod cmtrace;
 mod cmtrace_list;
@@ -52,7 +53,7 @@ use crate::reading::Reading;
 
 /// The formats that are recognized by their shape. If a text fits several, the one with the most entries is chosen,
 /// and among equals the first.
-pub(crate) const RECOGNIZED: [Format; 22] = [
+pub(crate) const RECOGNIZED: [Format; 23] = [
     Format::Trace,
     Format::EventLog,
     Format::WindowsUpdate,
@@ -62,6 +63,7 @@ pub(crate) const RECOGNIZED: [Format; 22] = [
     Format::Servicing,
     Format::CheckSur,
     Format::Msi,
+    Format::Burn,
     Format::SetupDiag,
     Format::ReportingEvents,
     Format::SoftwareDistribution,
@@ -94,6 +96,7 @@ impl Format {
             Self::Servicing => &servicing::SPEC,
             Self::CheckSur => &check_sur::SPEC,
             Self::Msi => &msi::SPEC,
+            Self::Burn => &burn::SPEC,
             Self::SetupDiag => &setup_diag::SPEC,
             Self::ReportingEvents => &reporting_events::SPEC,
             Self::SoftwareDistribution => &software_distribution::SPEC,
