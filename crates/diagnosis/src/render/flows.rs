@@ -1,6 +1,6 @@
 //! The verdict of each flow, from its last finished run that counts, or from other lines if there is no such run.
 
-use knowledge::{EvidenceKind, Flow, Step};
+use knowledge::{Evidence, EvidenceKind, Flow, Step};
 use logfile::Format;
 use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, StepRow, Verdict};
 
@@ -159,6 +159,12 @@ pub(crate) fn is_never(problem: &Problem, flow: &Flow) -> bool {
     problem.flow.id == flow.id && problem.is_of_machine() && problem.severity == report::Severity::Error
 }
 
+/// Whether a line is a failure only within a run: alone, it is ordinary.
+pub(crate) fn is_of_run_alone(evidence: &Evidence) -> bool {
+    let Evidence { link, shows, result, .. } = evidence;
+    *shows == EvidenceKind::Failed && !link.opens && !link.near.is_empty() && result.is_none()
+}
+
 /// The steps of a flow without a known run.
 fn steps_without_run(
     flow: &'static Flow,
@@ -197,6 +203,7 @@ fn steps_without_run(
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
                 && seen.evidence.shows != EvidenceKind::Benign
+                && !is_of_run_alone(seen.evidence)
                 && (seen.evidence.is_of_machine() || !has_runs)
                 && !is_turned(&analysis.sightings, seen, i64::MAX)
         };

@@ -11,6 +11,7 @@ use crate::judge::problem::Problem;
 use crate::logs::coverage::{Coverage, coverage, file_and_folder, was_never_written};
 use crate::logs::given_log::GivenLog;
 use crate::logs::log_gap::GapCause;
+use crate::render::flows::is_of_run_alone;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::log_names::{is_installer_log, is_of_web_server};
 use crate::sort;
@@ -25,8 +26,10 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow], problems: &[Proble
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
         let run = row.leading_run.and_then(|id| analysis.runs.get(id as usize - 1));
         // A flow without any line has no open question: nobody asked about it.
-        let is_mentioned =
-            |seen: &TimedSighting| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
+        let is_mentioned = |seen: &TimedSighting| {
+            let of = seen.evidence;
+            of.flow == row.flow && !is_of_web_server(of) && !is_of_run_alone(of)
+        };
         // The same applies if there is no run but a failure: its finding asks for the logs that would explain it.
         let is_found = |problem: &Problem| {
             let is_relevant = problem.severity != Severity::Info || problem.operation().is_some();
