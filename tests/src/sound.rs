@@ -109,7 +109,7 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
         let mut verdicts = flow.steps.iter().map(|step| step.verdict);
         assert!(
             flow.verdict != FlowVerdict::Failed || verdicts.any(|verdict| verdict == Verdict::Failed),
-            "{what}: {} of good steps only: {}",
+            "{what}: {} failed, but none of its steps: {}",
             flow.flow,
             flow.summary
         );

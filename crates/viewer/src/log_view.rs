@@ -17,6 +17,7 @@ use crate::row::Row;
 use crate::row_request::RowRequest;
 use crate::search::SearchStep;
 use crate::view_job::ViewJob;
+use crate::view_step::{LogRanges, ViewStep};
 use crate::view_target::{HashJump, Target};
 
 /// A log that is shown. Rows are the entries that its filter shows.
@@ -43,17 +44,6 @@ pub struct LogView {
     last: (u64, Vec<u8>),
     pub(crate) answers: VecDeque<ViewAnswer>,
     problem: Option<String>,
-}
-
-/// What a view needs next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ViewStep {
-    /// The bytes of these ranges of the file: they are given to [`LogView::add`].
-    Read(Vec<Range<u64>>),
-    /// Another step; others can work in between.
-    Work,
-    /// Nothing: all is done until the next request.
-    Idle,
 }
 
 /// What was requested.
@@ -264,7 +254,7 @@ impl LogView {
     }
 
     /// Does some work, or returns the bytes that it needs.
-    pub fn step(&mut self) -> ViewStep {
+    pub fn step(&mut self) -> ViewStep<LogRanges> {
         if self.problem.is_some() {
             self.answer_without_rows();
             return ViewStep::Idle;
@@ -338,7 +328,12 @@ impl LogView {
     }
 
     /// Requests the bytes of a jump.
-    pub(crate) fn need_jump(&mut self, ticket: u32, target: Target, request: RowRequest) -> ViewStep {
+    pub(crate) fn need_jump(
+        &mut self,
+        ticket: u32,
+        target: Target,
+        request: RowRequest,
+    ) -> ViewStep<LogRanges> {
         let range = request.bytes.clone();
         self.need(Needed::Jump { ticket, target, request }, vec![range])
     }
@@ -365,7 +360,7 @@ impl LogView {
     }
 
     /// What the requests of the user need next.
-    fn step_asked(&mut self) -> Option<ViewStep> {
+    fn step_asked(&mut self) -> Option<ViewStep<LogRanges>> {
         if self.rows.is_none() {
             match self.asked.pop_front()? {
                 Asked::Rows { ticket, from, count } => self.rows = Some(self.rows_job(ticket, from, count)),
@@ -401,7 +396,7 @@ impl LogView {
     }
 
     /// What the filter and the searches need next; none if they are complete.
-    fn step_jobs(&mut self) -> Option<ViewStep> {
+    fn step_jobs(&mut self) -> Option<ViewStep<LogRanges>> {
         let index = self.indexing.as_ref()?.index();
         let same = self.same.as_mut().map(|same| &mut same.job);
         let jobs = [
@@ -420,7 +415,7 @@ impl LogView {
     }
 
     /// Requests bytes, or takes them from what was read last.
-    fn need(&mut self, needed: Needed, ranges: Vec<Range<u64>>) -> ViewStep {
+    fn need(&mut self, needed: Needed, ranges: Vec<Range<u64>>) -> ViewStep<LogRanges> {
         self.needed = needed;
         let (start, bytes) = std::mem::take(&mut self.last);
         let slice = |range: &Range<u64>| {

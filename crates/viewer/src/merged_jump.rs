@@ -8,13 +8,14 @@ use crate::merge_cursor::MergedRow;
 use crate::merged_lane::LaneJob;
 use crate::merged_rows::MergedAnswer;
 use crate::merged_target::{MergedTarget, SameEntry};
-use crate::merged_view::{MergedStep, MergedView};
+use crate::merged_view::MergedView;
 use crate::row_request::RowRequest;
 use crate::view_job::ViewJob;
+use crate::view_step::{LaneRanges, ViewStep};
 
 impl MergedView {
     /// Answers a jump from the row `from` of all rows, or requests the bytes that it needs.
-    pub(crate) fn jump(&mut self, ticket: u32, from: u32, target: MergedTarget) -> MergedStep {
+    pub(crate) fn jump(&mut self, ticket: u32, from: u32, target: MergedTarget) -> ViewStep<LaneRanges> {
         let number = match target {
             MergedTarget::Line(lane, line, _) => {
                 let index = self.lanes.get(lane).and_then(|lane| lane.index());
@@ -34,7 +35,7 @@ impl MergedView {
             MergedTarget::Hit(direction) => self.next(from, LaneJob::Find, direction, true),
         };
         self.reply(ticket, number);
-        MergedStep::Work
+        ViewStep::Work
     }
 
     /// Answers a jump to a line by the rows around it.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::ops::Range;
 
 use logfile::{EDGE, recognize};
 
@@ -20,6 +19,7 @@ use crate::overview::Bucket;
 use crate::pattern::Pattern;
 use crate::row_request::RowRequest;
 use crate::search::SearchStep;
+use crate::view_step::{LaneRanges, ViewStep};
 
 /// Several logs that are shown together: their rows in order of time, the filter, and what is found in them.
 ///
@@ -38,17 +38,6 @@ pub struct MergedView {
     pub(crate) same: Option<SameEntry>,
     needed: Needed,
     pub(crate) answers: VecDeque<MergedAnswer>,
-}
-
-/// What a view of several logs needs next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MergedStep {
-    /// These bytes, each of the log with this number: they are given to [`MergedView::add`].
-    Read(Vec<(usize, Range<u64>)>),
-    /// Another step; others can work in between.
-    Work,
-    /// Nothing: all is done until the next request.
-    Idle,
 }
 
 /// What is known about one of the logs.
@@ -237,7 +226,7 @@ impl MergedView {
 
     /// Does some work, or returns the bytes that it needs. `bias` gives the minutes that are added for UTC to the times
     /// of a log that does not name its zone, at a time of its own clock.
-    pub fn step(&mut self, bias: &dyn Fn(usize, i64) -> i16) -> MergedStep {
+    pub fn step(&mut self, bias: &dyn Fn(usize, i64) -> i16) -> ViewStep<LaneRanges> {
         if let Some(lane) = self.lanes.iter().position(|lane| !lane.is_indexed()) {
             return self.index(lane);
         }
@@ -246,7 +235,7 @@ impl MergedView {
         }
         // The last step of a search makes requests ready that waited for it.
         let step = self.step_asked().or_else(|| self.step_jobs()).or_else(|| self.step_asked());
-        step.unwrap_or(MergedStep::Idle)
+        step.unwrap_or(ViewStep::Idle)
     }
 
     /// Adds the requested bytes.
@@ -317,29 +306,29 @@ impl MergedView {
         target: MergedTarget,
         lane: usize,
         request: RowRequest,
-    ) -> MergedStep {
+    ) -> ViewStep<LaneRanges> {
         let range = request.bytes.clone();
         self.need(Needed::Jump { ticket, target, request }, vec![(lane, range)])
     }
 
     /// Reads the next bytes of a log.
-    fn index(&mut self, at: usize) -> MergedStep {
+    fn index(&mut self, at: usize) -> ViewStep<LaneRanges> {
         let before: u64 =
             self.lanes.iter().filter_map(MergedLane::index).map(|index| u64::from(index.len())).sum();
-        let Some(lane) = self.lanes.get_mut(at) else { return MergedStep::Idle };
+        let Some(lane) = self.lanes.get_mut(at) else { return ViewStep::Idle };
         let (size, edge) = (lane.size, lane.size.min(EDGE as u64));
         match lane.indexing().map(|indexing| indexing.next_range()) {
             None if before >= u64::from(MOST_ENTRIES) => {
                 lane.fail(TOO_MANY);
-                MergedStep::Work
+                ViewStep::Work
             }
             None => self.need(Needed::Edges(at), vec![(at, 0..edge), (at, size - edge..size)]),
             Some(Some(range)) => self.need(Needed::Index(at), vec![(at, range)]),
-            Some(None) => MergedStep::Work,
+            Some(None) => ViewStep::Work,
         }
     }
 
-    fn merge(&mut self, bias: &dyn Fn(usize, i64) -> i16) -> MergedStep {
+    fn merge(&mut self, bias: &dyn Fn(usize, i64) -> i16) -> ViewStep<LaneRanges> {
         if self.merge.is_none() {
             for (at, lane) in self.lanes.iter_mut().enumerate() {
                 let local = lane.index().and_then(|index| index.clock.local());
@@ -349,11 +338,11 @@ impl MergedView {
         }
         let lanes: Vec<Lane<'_>> = self.lanes.iter().filter_map(MergedLane::lane).collect();
         self.is_merged = self.merge.get_or_insert_with(|| Merge::new(&lanes)).step(&lanes, MERGED);
-        MergedStep::Work
+        ViewStep::Work
     }
 
     /// What the requests of the user need next, of those that can be answered.
-    fn step_asked(&mut self) -> Option<MergedStep> {
+    fn step_asked(&mut self) -> Option<ViewStep<LaneRanges>> {
         if self.rows.is_none() {
             let is_waiting = |asked: &Asked| match asked {
                 Asked::Rows { .. } => self.is_open(LaneJob::Filter),
@@ -380,7 +369,7 @@ impl MergedView {
         }
         if requests.is_empty() {
             self.answers.extend(self.rows.take().map(RowsRead::answer));
-            return Some(MergedStep::Work);
+            return Some(ViewStep::Work);
         }
         let ranges = requests.iter().map(|(lane, request)| (*lane, request.bytes.clone())).collect();
         Some(self.need(Needed::Rows(requests), ranges))
@@ -405,14 +394,14 @@ impl MergedView {
     }
 
     /// What the searches need next; none if all are complete.
-    fn step_jobs(&mut self) -> Option<MergedStep> {
+    fn step_jobs(&mut self) -> Option<ViewStep<LaneRanges>> {
         for job in LaneJob::ALL {
             for at in 0..self.lanes.len() {
                 match self.lanes.get_mut(at).and_then(|lane| lane.step(job)) {
                     Some(SearchStep::Read(range)) => {
                         return Some(self.need(Needed::Job(at, job), vec![(at, range)]));
                     }
-                    Some(_) => return Some(MergedStep::Work),
+                    Some(_) => return Some(ViewStep::Work),
                     None => {}
                 }
             }
@@ -421,16 +410,16 @@ impl MergedView {
         let lane = same.lane;
         match same.job.step(self.lanes.get(lane)?.index()?) {
             SearchStep::Read(range) => Some(self.need(Needed::Same, vec![(lane, range)])),
-            SearchStep::Continue => Some(MergedStep::Work),
+            SearchStep::Continue => Some(ViewStep::Work),
             SearchStep::Done => {
                 self.answer_same();
-                Some(MergedStep::Work)
+                Some(ViewStep::Work)
             }
         }
     }
 
-    fn need(&mut self, needed: Needed, ranges: Vec<(usize, Range<u64>)>) -> MergedStep {
+    fn need(&mut self, needed: Needed, ranges: LaneRanges) -> ViewStep<LaneRanges> {
         self.needed = needed;
-        MergedStep::Read(ranges)
+        ViewStep::Read(ranges)
     }
 }

@@ -1,12 +1,11 @@
 //! Two sequences of entries side by side, each of one or several logs and of a time, without reading anything itself.
 
-use std::ops::Range;
-
 use crate::compare::{Comparison, Side, compare};
 use crate::filter::{Condition, Filter};
 use crate::merged_lane::MergedLog;
 use crate::merged_rows::{MergedAnswer, MergedLine};
-use crate::merged_view::{MergedStep, MergedView};
+use crate::merged_view::MergedView;
+use crate::view_step::{LaneRanges, ViewStep};
 
 /// One side of a pair.
 #[derive(Clone, Debug)]
@@ -35,17 +34,6 @@ struct PairSide {
     is_complete: bool,
     is_cut: bool,
     answers: Vec<(u32, Vec<MergedLine>)>,
-}
-
-/// What a pair needs next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PairStep {
-    /// These bytes, of this side, each of the log with this number: they are given to [`PairView::add`].
-    Read(usize, Vec<(usize, Range<u64>)>),
-    /// Another step; others can work in between.
-    Work,
-    /// Nothing: all is done until the next request.
-    Idle,
 }
 
 /// How many rows are read at once for the comparison.
@@ -102,24 +90,24 @@ impl PairView {
 
     /// Does some work, or returns the bytes that it needs. `bias` is that of a log of a side: see
     /// [`MergedView::step`].
-    pub fn step(&mut self, bias: &dyn Fn(usize, usize, i64) -> i16) -> PairStep {
+    pub fn step(&mut self, bias: &dyn Fn(usize, usize, i64) -> i16) -> ViewStep<(usize, LaneRanges)> {
         for (at, side) in self.sides.iter_mut().enumerate() {
             let step = side.view.step(&|lane, local| bias(at, lane, local));
             side.take_answers();
             match step {
-                MergedStep::Read(ranges) => {
+                ViewStep::Read(ranges) => {
                     self.needed = at;
-                    return PairStep::Read(at, ranges);
+                    return ViewStep::Read((at, ranges));
                 }
-                MergedStep::Work => return PairStep::Work,
-                MergedStep::Idle => {}
+                ViewStep::Work => return ViewStep::Work,
+                ViewStep::Idle => {}
             }
         }
         if self.comparison.is_none() && self.sides.iter().all(|side| side.is_complete) {
             let [left, right] = &self.sides;
             self.comparison = Some(compare(&left.side, &right.side));
         }
-        PairStep::Idle
+        ViewStep::Idle
     }
 
     /// Adds the requested bytes.

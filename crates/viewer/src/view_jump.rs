@@ -5,9 +5,10 @@ use logfile::EntryLevel;
 use crate::filter::{Condition, Filter};
 use crate::hits::Hits;
 use crate::jump::{Direction, Position};
-use crate::log_view::{LogView, ViewAnswer, ViewStep};
+use crate::log_view::{LogView, ViewAnswer};
 use crate::row::Row;
 use crate::view_job::ViewJob;
+use crate::view_step::{LogRanges, ViewStep};
 use crate::view_target::{HashJump, Target};
 
 /// What a jump leads to.
@@ -20,7 +21,7 @@ enum Found {
 
 impl LogView {
     /// Answers a jump, or requests the bytes that it needs.
-    pub(crate) fn jump(&mut self, ticket: u32, from: u32, target: Target) -> ViewStep {
+    pub(crate) fn jump(&mut self, ticket: u32, from: u32, target: Target) -> ViewStep<LogRanges> {
         let position = match target {
             Target::Hash(hash, line) if self.same.as_ref().is_some_and(|same| same.is(hash, line)) => None,
             Target::Line(line) | Target::Hash(_, line) => Some(line),

@@ -9,8 +9,8 @@ use log::{Log, merged, naive, reading_of};
 use logfile::{EntryLevel, Format};
 use proptest::prelude::*;
 use viewer::{
-    Case, Chip, Condition, Direction, Filter, Lane, MergedAnswer, MergedLine, MergedLog, MergedStep,
-    MergedTarget, MergedView, Pattern, ViewProgress,
+    Case, Chip, Condition, Direction, Filter, Lane, MergedAnswer, MergedLine, MergedLog, MergedTarget,
+    MergedView, Pattern, ViewProgress, ViewStep,
 };
 
 /// Logs in memory, shown together.
@@ -45,15 +45,15 @@ impl Shown {
     fn run(&mut self) {
         loop {
             match self.view.step(&|_, _| 0) {
-                MergedStep::Read(ranges) => {
+                ViewStep::Read(ranges) => {
                     let part = |(lane, range): &(usize, std::ops::Range<u64>)| {
                         self.files[*lane][range.start as usize..range.end as usize].to_vec()
                     };
                     let parts: Vec<Vec<u8>> = ranges.iter().map(part).collect();
                     self.view.add(&parts);
                 }
-                MergedStep::Work => {}
-                MergedStep::Idle => return,
+                ViewStep::Work => {}
+                ViewStep::Idle => return,
             }
         }
     }

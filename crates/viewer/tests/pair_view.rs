@@ -2,7 +2,7 @@
 
 mod log;
 
-use viewer::{Hunk, MergedLog, PairLogs, PairStep, PairView};
+use viewer::{Hunk, MergedLog, PairLogs, PairView, ViewStep};
 
 const DAY: i64 = 1_794_441_600_000;
 
@@ -18,15 +18,15 @@ fn side(log: &[u8], time: Option<(i64, i64)>) -> PairLogs {
 fn run(pair: &mut PairView, files: [&[u8]; 2]) {
     loop {
         match pair.step(&|_, _, _| 0) {
-            PairStep::Read(side, ranges) => {
+            ViewStep::Read((side, ranges)) => {
                 let part = |(_, range): &(usize, std::ops::Range<u64>)| {
                     files[side][range.start as usize..range.end as usize].to_vec()
                 };
                 let parts: Vec<Vec<u8>> = ranges.iter().map(part).collect();
                 pair.add(&parts);
             }
-            PairStep::Work => {}
-            PairStep::Idle => return,
+            ViewStep::Work => {}
+            ViewStep::Idle => return,
         }
     }
 }

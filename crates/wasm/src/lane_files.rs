@@ -11,9 +11,6 @@ use web_sys::Blob;
 use crate::blobs::read_ranges;
 use crate::host::WorkerHost;
 
-/// Bytes to read, each of the lane with this number.
-pub(crate) type LaneRanges = Vec<(usize, Range<u64>)>;
-
 /// The files of logs that are shown together, in the order of the lanes.
 #[derive(Clone)]
 pub(crate) struct LaneFiles(Rc<RefCell<Vec<LaneFile>>>);

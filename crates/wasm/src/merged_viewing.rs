@@ -4,13 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use report::{ViewLog, ViewRequest};
-use viewer::MergedStep;
+use viewer::{LaneRanges, ViewStep};
 
 use crate::host::WorkerHost;
-use crate::in_steps::{InSteps, Step, start};
-use crate::lane_files::LaneRanges;
+use crate::in_steps::{InSteps, start};
 use crate::open_merged::{OpenMerged, SharedMerged};
-use crate::worker::Shared;
+use crate::worker::{EngineWorker, Shared};
 
 /// Why a log is left out.
 pub(crate) const LEFT_OUT: &str = "its file has changed since it was dropped";
@@ -32,20 +31,16 @@ pub(crate) fn answer_merged(engine: &Shared, request: ViewRequest) {
 impl InSteps for OpenMerged {
     type Ranges = LaneRanges;
 
-    fn is_shown(view: &SharedMerged, engine: &Shared) -> bool {
-        engine.borrow().merged.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, view))
+    fn shown(engine: &EngineWorker) -> Option<&SharedMerged> {
+        engine.merged.as_ref()
     }
 
     fn is_working(&mut self) -> &mut bool {
         &mut self.is_working
     }
 
-    fn step(&mut self, host: &WorkerHost) -> Step<Self::Ranges> {
-        match self.next(host) {
-            MergedStep::Read(ranges) => Step::Read(ranges),
-            MergedStep::Work => Step::Work,
-            MergedStep::Idle => Step::Idle,
-        }
+    fn step(&mut self, host: &WorkerHost) -> ViewStep<Self::Ranges> {
+        self.next_step(host)
     }
 
     async fn read(view: &SharedMerged, engine: &Shared, ranges: Self::Ranges) {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use report::{Reply, ViewLog, ViewLogState, ViewReply, ViewRequest, ViewRow, ViewState};
-use viewer::{Filter, MergedAnswer, MergedLine, MergedStep, MergedView};
+use viewer::{Filter, LaneRanges, MergedAnswer, MergedLine, MergedView, ViewStep};
 
 use crate::host::WorkerHost;
 use crate::lane_files::LaneFiles;
@@ -70,12 +70,12 @@ impl OpenMerged {
         }
     }
 
-    pub(crate) fn next(&mut self, host: &WorkerHost) -> MergedStep {
+    pub(crate) fn next_step(&mut self, host: &WorkerHost) -> ViewStep<LaneRanges> {
         let step = self.merged.step(&|lane, local| self.files.bias(host, lane, local));
         while let Some(answer) = self.merged.next_answer() {
             self.send_answer(host, answer);
         }
-        self.send_state(step == MergedStep::Idle);
+        self.send_state(step == ViewStep::Idle);
         step
     }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use report::{PairStretch, Reply, ViewPair, ViewReply, ViewRequest, ViewSide};
-use viewer::{Hunk, PairLogs, PairStep, PairView};
+use viewer::{Hunk, LaneRanges, PairLogs, PairView, ViewStep};
 
 use crate::host::WorkerHost;
 use crate::lane_files::LaneFiles;
@@ -40,7 +40,7 @@ impl OpenPair {
         }
     }
 
-    pub(crate) fn next(&mut self, host: &WorkerHost) -> PairStep {
+    pub(crate) fn next_step(&mut self, host: &WorkerHost) -> ViewStep<(usize, LaneRanges)> {
         let files = &self.files;
         let step = self
             .pair

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use report::{Reply, ViewReply, ViewRequest, ViewState};
-use viewer::{LogView, ViewAnswer, ViewStep};
+use viewer::{LogRanges, LogView, ViewAnswer, ViewStep};
 use web_sys::Blob;
 
 use crate::host::WorkerHost;
@@ -97,7 +97,7 @@ impl OpenView {
         }
     }
 
-    pub(crate) fn next(&mut self, host: &WorkerHost) -> ViewStep {
+    pub(crate) fn next_step(&mut self, host: &WorkerHost) -> ViewStep<LogRanges> {
         let step = self.log.step();
         while let Some(answer) = self.log.next_answer() {
             self.send_answer(host, answer);

@@ -4,14 +4,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use report::{ViewRequest, ViewSide};
-use viewer::PairStep;
+use viewer::{LaneRanges, ViewStep};
 
 use crate::host::WorkerHost;
-use crate::in_steps::{InSteps, Step, start};
-use crate::lane_files::LaneRanges;
+use crate::in_steps::{InSteps, start};
 use crate::merged_viewing::LEFT_OUT;
 use crate::open_pair::{OpenPair, SharedPair};
-use crate::worker::Shared;
+use crate::worker::{EngineWorker, Shared};
 
 /// Opens two sides.
 pub(crate) fn open_pair(engine: &Shared, view: u32, left: ViewSide, right: ViewSide) {
@@ -31,20 +30,16 @@ impl InSteps for OpenPair {
     /// The side, and what is read of it.
     type Ranges = (usize, LaneRanges);
 
-    fn is_shown(pair: &SharedPair, engine: &Shared) -> bool {
-        engine.borrow().pair.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, pair))
+    fn shown(engine: &EngineWorker) -> Option<&SharedPair> {
+        engine.pair.as_ref()
     }
 
     fn is_working(&mut self) -> &mut bool {
         &mut self.is_working
     }
 
-    fn step(&mut self, host: &WorkerHost) -> Step<Self::Ranges> {
-        match self.next(host) {
-            PairStep::Read(side, ranges) => Step::Read((side, ranges)),
-            PairStep::Work => Step::Work,
-            PairStep::Idle => Step::Idle,
-        }
+    fn step(&mut self, host: &WorkerHost) -> ViewStep<Self::Ranges> {
+        self.next_step(host)
     }
 
     async fn read(pair: &SharedPair, engine: &Shared, (side, ranges): Self::Ranges) {

@@ -5,16 +5,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use report::ViewRequest;
-use viewer::ViewStep;
+use viewer::{LogRanges, ViewStep};
 
 use crate::blobs::read_ranges;
 use crate::host::WorkerHost;
-use crate::in_steps::{InSteps, Step, start};
+use crate::in_steps::{InSteps, start};
 use crate::merged_viewing::{answer_merged, open_all};
 use crate::missing::CHANGED;
 use crate::open_view::{OpenView, SharedView};
 use crate::pair_viewing::{answer_pair, open_pair};
-use crate::worker::Shared;
+use crate::worker::{EngineWorker, Shared};
 
 /// Answers a request of the viewer, or starts to work for it.
 pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
@@ -45,22 +45,18 @@ pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
 }
 
 impl InSteps for OpenView {
-    type Ranges = Vec<Range<u64>>;
+    type Ranges = LogRanges;
 
-    fn is_shown(view: &SharedView, engine: &Shared) -> bool {
-        engine.borrow().view.as_ref().is_some_and(|shown| Rc::ptr_eq(shown, view))
+    fn shown(engine: &EngineWorker) -> Option<&SharedView> {
+        engine.view.as_ref()
     }
 
     fn is_working(&mut self) -> &mut bool {
         &mut self.is_working
     }
 
-    fn step(&mut self, host: &WorkerHost) -> Step<Self::Ranges> {
-        match self.next(host) {
-            ViewStep::Read(ranges) => Step::Read(ranges),
-            ViewStep::Work => Step::Work,
-            ViewStep::Idle => Step::Idle,
-        }
+    fn step(&mut self, host: &WorkerHost) -> ViewStep<Self::Ranges> {
+        self.next_step(host)
     }
 
     async fn read(view: &SharedView, engine: &Shared, ranges: Self::Ranges) {

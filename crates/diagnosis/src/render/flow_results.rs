@@ -62,14 +62,9 @@ impl<'a> FlowResults<'a> {
         }
     }
 
-    /// The sentence of a failed operation with the severity "error".
-    pub(crate) fn failure(&self) -> Option<String> {
-        self.worst.filter(|problem| problem.severity == Severity::Error).map(sentences::of_finding)
-    }
-
-    /// The step of that operation, by its id.
-    pub(crate) fn failing_step(&self) -> Option<&'static str> {
-        self.worst.filter(|problem| problem.severity == Severity::Error).map(|problem| problem.step)
+    /// The finding of a failed operation with the severity "error".
+    pub(crate) fn failure(&self) -> Option<&Problem> {
+        self.worst.filter(|problem| problem.severity == Severity::Error)
     }
 
     /// The sentence of the verdict; `None` if no operation ended.

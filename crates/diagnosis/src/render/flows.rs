@@ -14,7 +14,7 @@ use crate::render::flow_results::FlowResults;
 use crate::render::history::failing_stretch::FailingStretch;
 use crate::render::report_rows;
 use crate::render::retries::retries;
-use crate::render::sentences::Ending;
+use crate::render::sentences::{Ending, of_finding};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
@@ -134,11 +134,14 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
     } else if let Some(failure) = results.failure().filter(|_| row.verdict == FlowVerdict::Ok) {
         // Successful runs do not make up for an operation that failed outside of them.
         row.verdict = FlowVerdict::Failed;
-        row.summary = format!("{failure}. {}", row.summary);
+        row.summary = format!("{}. {}", of_finding(failure), row.summary);
     }
     let has_failed_step = row.steps.iter().any(|step| step.verdict == Verdict::Failed);
-    if row.verdict == FlowVerdict::Failed && !has_failed_step {
-        mark_failed(&mut row.steps, results.failing_step().unwrap_or_default(), shown.is_some());
+    if let Some(failure) = results.failure()
+        && row.verdict == FlowVerdict::Failed
+        && !has_failed_step
+    {
+        mark_failed(&mut row.steps, failure.step, shown.is_some());
     }
     row
 }
@@ -159,8 +162,8 @@ pub(crate) fn is_never(problem: &Problem, flow: &Flow) -> bool {
     problem.flow.id == flow.id && problem.is_of_machine() && problem.severity == report::Severity::Error
 }
 
-/// Whether a line is a failure only within a run: alone, it is ordinary.
-pub(crate) fn is_of_run_alone(evidence: &Evidence) -> bool {
+/// Whether a line is a failure only within a run: without one, healthy clients log it too.
+pub(crate) fn fails_only_in_a_run(evidence: &Evidence) -> bool {
     let Evidence { link, shows, result, .. } = evidence;
     *shows == EvidenceKind::Failed && !link.opens && !link.near.is_empty() && result.is_none()
 }
@@ -175,8 +178,9 @@ fn steps_without_run(
     let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
     // A flow that only Configuration Manager and WSUS use is shown in full.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
+    let failing = results.failure().map(|failure| failure.step);
     let is_of_caller = |step: &Step| is_configmgr || !is_shared || step.every_caller;
-    let steps = leaves(flow).filter(|step| is_of_caller(step) || results.failing_step() == Some(step.id));
+    let steps = leaves(flow).filter(|step| is_of_caller(step) || failing == Some(step.id));
     // Lines of earlier runs show nothing about the current state.
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
@@ -203,7 +207,7 @@ fn steps_without_run(
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
                 && seen.evidence.shows != EvidenceKind::Benign
-                && !is_of_run_alone(seen.evidence)
+                && !fails_only_in_a_run(seen.evidence)
                 && (seen.evidence.is_of_machine() || !has_runs)
                 && !is_turned(&analysis.sightings, seen, i64::MAX)
         };

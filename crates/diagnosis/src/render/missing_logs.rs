@@ -11,7 +11,7 @@ use crate::judge::problem::Problem;
 use crate::logs::coverage::{Coverage, coverage, file_and_folder, was_never_written};
 use crate::logs::given_log::GivenLog;
 use crate::logs::log_gap::GapCause;
-use crate::render::flows::is_of_run_alone;
+use crate::render::flows::fails_only_in_a_run;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::log_names::{is_installer_log, is_of_web_server};
 use crate::sort;
@@ -28,7 +28,7 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow], problems: &[Proble
         // A flow without any line has no open question: nobody asked about it.
         let is_mentioned = |seen: &TimedSighting| {
             let of = seen.evidence;
-            of.flow == row.flow && !is_of_web_server(of) && !is_of_run_alone(of)
+            of.flow == row.flow && !is_of_web_server(of) && !fails_only_in_a_run(of)
         };
         // The same applies if there is no run but a failure: its finding asks for the logs that would explain it.
         let is_found = |problem: &Problem| {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use basics::parse_hex;
+
 use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
@@ -68,11 +70,9 @@ fn head(line: &[u8]) -> Option<BurnHead> {
 
 /// A hexadecimal number of one to eight digits, and what follows it.
 fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
-    const MOST: usize = 8;
-    let length = text.iter().take(MOST).take_while(|byte| byte.is_ascii_hexdigit()).count();
-    let digit = |value: u32, byte: &u8| Some(value << 4 | char::from(*byte).to_digit(16)?);
-    let value = text[..length].iter().try_fold(0, digit)?;
-    (length > 0).then_some((value, &text[length..]))
+    let length = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let (digits, rest) = text.split_at(length);
+    Some((parse_hex(digits)?, rest))
 }
 
 fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
