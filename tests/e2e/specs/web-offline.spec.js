@@ -10,6 +10,12 @@ test.use({ serviceWorkers: "allow" });
 const badge = (page) => page.getByRole("button", { name: /^Locked/ });
 const caches = (page) => page.evaluate(() => caches.keys());
 const workers = (page) => page.evaluate(async () => (await navigator.serviceWorker?.getRegistrations())?.length ?? 0);
+// The worker that has made this copy answers now: its copy alone would be there before it is complete.
+const answersFrom = (page, copy) =>
+  page.evaluate(async (copy) => {
+    const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
+    return (await caches.has(copy)) && !installing && !waiting && active.state === "activated";
+  }, copy);
 const afterwards = (page) => page.waitForTimeout(3_000);
 
 // A visit until the worker is active. `server` holds the options of hosts.js.
@@ -87,7 +93,7 @@ test("a new version is kept by the first visit after it, and shown by the second
     await page.reload();
     expect(await (await arrived).text(), "the copy").not.toContain(`<title>${name}`);
     await expect(badge(page)).toBeVisible();
-    await expect.poll(() => caches(page), "the new copy").toContain(`wuscope ${own}/ ${name}`);
+    await expect.poll(() => answersFrom(page, `wuscope ${own}/ ${name}`), "the new copy").toBe(true);
     const next = page.waitForResponse((answer) => answer.url() === own + "/");
     await page.reload();
     expect(await (await next).text()).toContain(`<title>${name}`);
