@@ -34,7 +34,8 @@ export default defineConfig({
             "--host-resolver-rules=MAP tools.example.com 127.0.0.1",
           ],
         },
-        trace: "retain-on-failure",
+        // A trace of every action takes a sixth of the time: `cargo xtask test --only e2e -- --trace retain-on-failure`.
+        screenshot: "only-on-failure",
         // Each test is a first visit. Those of the service worker allow it.
         serviceWorkers: "block",
       },

@@ -115,7 +115,8 @@ fn playwright(
     test.env("WUSCOPE_FIREFOX", firefox).env("WUSCOPE_GECKODRIVER", geckodriver);
     must(
         browser(&mut test),
-        "A test in the browser failed: its output is above, traces and screenshots are in tests/e2e/results.",
+        "A test in the browser failed: its output is above, screenshots are in tests/e2e/results. For a trace of each \
+         action, run it again with `-- --trace retain-on-failure`.",
     )
 }
 

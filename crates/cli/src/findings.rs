@@ -35,19 +35,19 @@ pub(crate) fn write(out: &mut PrintedLines, report: &Report, all: bool) -> std::
 /// The kind of a finding in one word.
 pub(crate) fn word(finding: &Finding) -> &'static str {
     match finding.severity {
+        Severity::Info => "INFO",
         _ if finding.strength == Strength::Possible => "POSSIBLE",
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",
-        Severity::Info => "INFO",
     }
 }
 
 fn write_title(out: &mut PrintedLines, indent: &str, finding: &Finding) {
     let style = match finding.severity {
+        Severity::Info => CYAN,
         _ if finding.strength == Strength::Possible => YELLOW,
         Severity::Error => RED,
         Severity::Warning => YELLOW,
-        Severity::Info => CYAN,
     };
     let rest = format!("  {}", finding.summary);
     out.add_styled(&[(Style::new(), indent), (style, word(finding)), (Style::new(), &rest)]);

@@ -19,11 +19,12 @@ const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
 /// Where an action is performed.
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 10] = [
     "client",
     "WSUS server",
     "site server",
     "management point",
+    "distribution point",
     "domain controller",
     "console",
     "admin center",

@@ -61,7 +61,7 @@ pub(crate) fn declare<'a>(mut row: TomlRow<'a>, known: &mut KnownNames) -> OpenE
     OpenEvidence { id: id.value, component: component.value, result_of: None, row }
 }
 
-/// The log of a line: that of its component, or one whose format has no components.
+/// The log of a line: that of its component, or the log of this name.
 pub(crate) fn log_of_component(
     row: &TomlRow<'_>,
     component: At<&'static str>,
@@ -69,22 +69,23 @@ pub(crate) fn log_of_component(
 ) -> Option<&'static str> {
     let name = component.value;
     let log = known.logs.iter().find(|log| log.components.contains(&name));
-    let log = log.or_else(|| known.logs.iter().find(|log| log.name == name && log.components.is_empty()));
+    let log = log.or_else(|| known.logs.iter().find(|log| log.name == name));
     if log.is_none() {
-        let words = format!("logs.toml has no component `{name}`, nor a log of that name without components");
+        let words = format!("logs.toml has neither a component nor a log `{name}`");
         row.fault(component.line, words);
     }
     log.map(|log| log.name)
 }
 
-/// The components that write a line: the one that is named, or none if the format has none.
+/// The components that write a line: the one that is named, or all of the log that is named; none if its format has
+/// none.
 pub(crate) fn components_of(
     component: &'static str,
     log: &str,
     known: &KnownNames,
 ) -> &'static [&'static str] {
     match known.log(log) {
-        Some(log) if log.components.is_empty() => &[],
+        Some(log) if !log.components.contains(&component) => log.components,
         _ => vec![component].leak(),
     }
 }

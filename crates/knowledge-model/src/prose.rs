@@ -9,7 +9,7 @@ use crate::quoting::Quoting;
 pub struct RemedyAction {
     /// What is done, in the imperative: "See which proxy the agent uses".
     pub title: &'static str,
-    /// Where: "client", "WSUS server", "site server", "management point", "domain controller", "console", …
+    /// Where: "client", "WSUS server", "site server", "management point", "distribution point", "domain controller", "console", …
     pub on: &'static str,
     /// Whether it needs an elevated prompt.
     pub elevated: bool,

@@ -111,11 +111,14 @@ pub(crate) fn is_in_note(before: &[u8]) -> bool {
     before[line..].windows(8).any(|window| window == b"Note: 1:")
 }
 
+/// The HRESULT of the Windows error 0: a program reported an error where there was none.
+const NO_ERROR: u32 = 0x8007_0000;
+
 /// Whether a number can be a code: a failure that is no mask or flag word, or a success that has a code.
 #[inline]
 pub(crate) fn is_code(value: u32) -> bool {
     let (is_flag, is_success) = (value & 0x0FFF_FFFF == 0, matches!(value >> 16, 0x0024 | 0x07D0 | 0x0020));
-    (value >> 31 == 1 && !is_flag && value >> 28 != 0xF) || is_success
+    (value >> 31 == 1 && !is_flag && value >> 28 != 0xF && value != NO_ERROR) || is_success
 }
 
 /// Whether a code begins as those of the families that an update meets.

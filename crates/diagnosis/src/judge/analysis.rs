@@ -8,6 +8,7 @@ use crate::judge::contradictions::contradict;
 use crate::judge::details::DetailIndex;
 use crate::judge::judged_run::{JudgedRun, judge};
 use crate::judge::machine_failures::{MachineFailure, machine_failures};
+use crate::judge::machine_lines::MachineLines;
 use crate::judge::operations::{Operations, operations_of};
 use crate::judge::relevance::mark_relevant;
 use crate::judge::update_series::series;
@@ -26,6 +27,8 @@ pub(crate) struct Analysis {
     pub(crate) logs: Vec<GivenLog>,
     /// All sightings of all logs, in time order.
     pub(crate) sightings: Vec<TimedSighting>,
+    /// Those of them that are about the machine.
+    pub(crate) machine_lines: MachineLines,
     /// The runs, in time order.
     pub(crate) runs: Vec<JudgedRun>,
     /// The failures that belong to no run.
@@ -58,7 +61,8 @@ impl Analysis {
         let operations = operations_of(&logs, &all, &DetailIndex::of(&logs));
         contradict(&mut runs, &operations.failures);
         mark_relevant(&mut runs, &logs);
-        Self { logs, sightings: all, runs, machine_failures: machine, operations }
+        let machine_lines = MachineLines::of(&all);
+        Self { logs, sightings: all, machine_lines, runs, machine_failures: machine, operations }
     }
 
     /// When a run ended; its index distinguishes runs that ended at the same time.

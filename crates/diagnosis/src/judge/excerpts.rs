@@ -1,37 +1,55 @@
-//! Excerpts: short logs in which no line shows how an operation ended. Their codes are possible reasons.
+//! Excerpts: short logs in which no line shows how an operation ended, or the last one has no end yet. Their codes are
+//! possible reasons.
 
 use knowledge::{Confidence, EvidenceKind, LineScope};
 use report::Severity;
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{CauseMatch, causes_of};
-use crate::judge::detail_evidence::evidence_of_details;
+use crate::judge::detail_evidence::{evidence_of_details, evidence_of_failure_line};
 use crate::judge::details::is_noise;
 use crate::judge::failure_context::FailureContext;
 use crate::judge::problem::{Occurrences, Problem, ProblemSource, ServerEvidence};
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
-use crate::scan::details::DetailKey;
+use crate::scan::details::{DetailGroup, DetailKey};
+use crate::scan::failure_lines::reports_failure;
 use crate::sort;
 
-/// A file with more entries is a log, not an excerpt.
+/// A file with more entries is a log, not an excerpt, unless nothing is known about any file.
 const MOST_ENTRIES: u64 = 200;
 
 /// The findings of excerpts, at most one per excerpt, in addition to those of runs, of the machine, and of operations.
 pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
     let logs = &analysis.logs;
+    let is_all_unknown = logs.iter().all(|log| log.kind.is_none());
+    let is_short =
+        |place: FilePlace| is_all_unknown || logs[place.log].files[place.part].entries() <= MOST_ENTRIES;
     let is_excerpt = |place: &FilePlace, log: &GivenLog| {
-        log.files[place.part].entries() <= MOST_ENTRIES
+        is_short(*place)
             && log.files[place.part].reading.source.is_none()
-            && !analysis.sightings.iter().any(|seen| seen.file_place() == *place && shows_progress(seen))
             && !others.iter().any(|problem| problem.proof.file_place() == *place)
     };
-    let excerpts = files_of(logs).filter(|(place, log, _)| is_excerpt(place, log));
+    let excerpts: Vec<(FilePlace, &GivenLog)> = files_of(logs)
+        .filter(|(place, log, _)| is_excerpt(place, log))
+        .map(|(place, log, _)| (place, log))
+        .collect();
     // Next to complete logs or a certain failure, a short log is less likely to be the reason for the question.
     let is_certain = others.iter().any(|problem| problem.severity == Severity::Error);
-    let is_alone = !is_certain && files_of(logs).all(|(_, _, file)| file.entries() <= MOST_ENTRIES);
-    let problems = excerpts.filter_map(|(place, log, _)| possible_problem(analysis, place, log, is_alone));
-    problems.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect()
+    let is_alone = !is_certain && files_of(logs).all(|(place, ..)| is_short(place));
+    let of_codes = excerpts.iter().filter_map(|&(place, log)| {
+        possible_problem(analysis, place, log, open_from(analysis, place)?, is_alone)
+    });
+    let of_codes: Vec<Problem> =
+        of_codes.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect();
+    if !others.is_empty() || !of_codes.is_empty() {
+        return of_codes;
+    }
+    let is_open = |place: FilePlace| {
+        !analysis.sightings.iter().any(|seen| seen.file_place() == place && shows_progress(seen))
+    };
+    let in_words = excerpts.iter().filter(|(place, _)| is_open(*place));
+    in_words.filter_map(|&(place, log)| possible_problem_in_words(analysis, place, log)).collect()
 }
 
 /// Whether a finding or one of its lines already names a code.
@@ -41,11 +59,49 @@ fn names(problem: &Problem, code: Option<u32>) -> bool {
         || problem.layers.iter().any(|line| line.code() == code)
 }
 
+/// The offset in a file after which nothing shows how an operation ended: its beginning, or the line where its last
+/// operation begins. `None` if its last operation ended.
+fn open_from(analysis: &Analysis, place: FilePlace) -> Option<u64> {
+    let progress =
+        analysis.sightings.iter().filter(|seen| seen.file_place() == place && shows_progress(seen));
+    let last = progress.max_by_key(|seen| seen.sighting().quote.offset);
+    last.map_or(Some(0), |seen| {
+        let begins = seen.evidence.result.is_none() && seen.evidence.shows == EvidenceKind::Started;
+        begins.then_some(seen.sighting().quote.offset)
+    })
+}
+
 /// Whether a line shows that something began or ended.
 fn shows_progress(seen: &TimedSighting) -> bool {
     let evidence = seen.evidence;
     let is_mark = || matches!(evidence.shows, EvidenceKind::Started | EvidenceKind::Done);
     evidence.result.is_some() || (evidence.scope == LineScope::Run && is_mark())
+}
+
+/// The last line of an excerpt that reports a failure in words only; `None` for a log that is not known, whose failures
+/// may be about anything.
+fn possible_problem_in_words(analysis: &Analysis, place: FilePlace, log: &GivenLog) -> Option<Problem> {
+    let evidence = evidence_of_failure_line(log.kind?.name)?;
+    let lines = 0..log.files[place.part].failure_lines.lines.len() as u32;
+    let lines = lines.filter_map(|at| TimedSighting::of_failure_line(&analysis.logs, place, at, evidence));
+    let layers: Vec<TimedSighting> = lines.collect();
+    let proof = layers.last()?.clone();
+    Some(Problem {
+        flow: knowledge::flow(evidence.flow)?,
+        step: evidence.step,
+        severity: Severity::Info,
+        code: None,
+        outer_code: None,
+        causes: Vec::new(),
+        almost: Vec::new(),
+        occurrences: Occurrences { times: vec![proof.ms], count: layers.len() as u32, bursts: 1 },
+        proof,
+        layers,
+        source: ProblemSource::Excerpt,
+        is_recovered: false,
+        named: None,
+        server: ServerEvidence::default(),
+    })
 }
 
 /// A code in an excerpt that might be the reason.
@@ -64,11 +120,14 @@ fn possible_problem(
     analysis: &Analysis,
     place: FilePlace,
     log: &GivenLog,
+    from: u64,
     is_alone: bool,
 ) -> Option<Problem> {
     let details = &log.files[place.part].details;
     let mut candidates: Vec<Candidate> = Vec::new();
-    for (&key, group) in details.groups.iter().filter(|(key, group)| !is_noise(log, key.code, group)) {
+    let is_after = |group: &DetailGroup| group.newest.back().is_some_and(|seen| seen.quote.offset >= from);
+    let groups = details.groups.iter().filter(|(_, group)| is_after(group));
+    for (&key, group) in groups.filter(|(key, group)| !is_noise(log, key.code, group)) {
         let first = group.newest.front().map_or(0, |seen| seen.quote.offset);
         if let Some(known) = candidates.iter_mut().find(|known| known.key.code == key.code) {
             known.count += group.count;
@@ -76,8 +135,12 @@ fn possible_problem(
             continue;
         }
         let at = (key, group.newest.len().saturating_sub(1) as u32);
-        // In a log that is not about updates, an unknown code is not meaningful.
-        if log.kind.is_none() && knowledge::code(key.code).is_none_or(|_| knowledge::is_generic(key.code)) {
+        // In a log that is not about updates, a number that is no known code may be anything, unless its line reports a failure.
+        let is_vague = || knowledge::code(key.code).is_none_or(|_| knowledge::is_generic(key.code));
+        if log.kind.is_none()
+            && is_vague()
+            && !group.newest.back().is_some_and(|seen| reports_failure(seen.quote.text()))
+        {
             continue;
         }
         let Some((proof, causes)) = explained(analysis, place, log, at) else { continue };
@@ -122,6 +185,18 @@ fn is_wrapped(code: u32) -> bool {
     matches!(code >> 16, 0xC007 | 0xD007)
 }
 
+/// The flow in which a code of this family occurs, for a log that does not show what it is about.
+fn likely_flow(code: u32) -> Option<&'static str> {
+    match code >> 16 {
+        0x800F => Some("servicing"),
+        0x8007 if matches!(code & 0xFF00, 0x3600 | 0x3700) => Some("servicing"),
+        0xC180 | 0xC190 => Some("setup"),
+        0x80D0 | 0x8020 => Some("install"),
+        0x8007 if matches!(code & 0xFFFF, 1601..=1654) => Some("install"),
+        _ => None,
+    }
+}
+
 /// A line with a failing code, and the matching causes: at the first step of its log that has any.
 fn explained(
     analysis: &Analysis,
@@ -131,7 +206,9 @@ fn explained(
 ) -> Option<(TimedSighting, Vec<CauseMatch>)> {
     let kind = log.kind.map(|kind| kind.name);
     let mut best: Option<(TimedSighting, Vec<CauseMatch>)> = None;
-    for evidence in evidence_of_details(kind) {
+    let (likely, others): (Vec<_>, Vec<_>) = evidence_of_details(kind)
+        .partition(|evidence| kind.is_some() || likely_flow(at.0.code) == Some(evidence.flow));
+    for evidence in likely.into_iter().chain(others) {
         let proof = TimedSighting::of_detail(&analysis.logs, place, at, evidence)?;
         let mut causes = causes_of(&FailureContext {
             flow: evidence.flow,

@@ -71,16 +71,6 @@ pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<
     failures
 }
 
-/// Whether a line of a switch is no longer in effect at `until`, because a later line changed the switch; `all` is in
-/// time order.
-pub(crate) fn is_turned(all: &[TimedSighting], line: &TimedSighting, until: i64) -> bool {
-    let turns = |seen: &TimedSighting| {
-        seen.evidence.switch() == line.evidence.switch() && seen.evidence.index != line.evidence.index
-    };
-    let later = || &all[all.partition_point(|seen| seen.order() <= line.order())..];
-    line.evidence.switch().is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
-}
-
 /// The number of bursts that these lines form, in time order.
 pub(crate) fn bursts(times: impl Iterator<Item = i64>) -> u32 {
     let mut last: Option<i64> = None;

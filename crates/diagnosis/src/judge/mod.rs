@@ -13,6 +13,7 @@ pub(crate) mod judged_run;
 pub(crate) mod judged_steps;
 pub(crate) mod line_meaning;
 pub(crate) mod machine_failures;
+pub(crate) mod machine_lines;
 pub(crate) mod operation_problems;
 pub(crate) mod operation_result;
 pub(crate) mod operation_subject;

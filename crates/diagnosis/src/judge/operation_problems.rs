@@ -279,8 +279,7 @@ fn causes_of_operation(
     let codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
     let timeout =
         knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
-    let around = failure.seen.ms - timeout..=failure.seen.ms + timeout;
-    let in_time = |seen: &&TimedSighting| seen.evidence.is_of_machine() && around.contains(&seen.ms);
+    let (from, until) = (failure.seen.ms - timeout, failure.seen.ms + timeout);
     let mut causes = causes_of(&FailureContext {
         flow: operation.flow,
         step: operation.step,
@@ -288,7 +287,7 @@ fn causes_of_operation(
         run: None,
         is_wsus: None,
         ms: failure.seen.ms,
-        machine: analysis.sightings.iter().filter(in_time).cloned().collect(),
+        machine: analysis.machine_lines.between(&analysis.sightings, from, until),
         all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     });

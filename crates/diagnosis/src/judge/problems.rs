@@ -9,7 +9,7 @@ use crate::judge::excerpts::possible_problems;
 use crate::judge::failure_context::FailureContext;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::line_meaning::is_recovered_in_run;
-use crate::judge::machine_failures::{MachineFailure, bursts, is_turned};
+use crate::judge::machine_failures::{MachineFailure, bursts};
 use crate::judge::operation_problems::{name_subjects, operation_problems};
 use crate::judge::problem::{
     BadEnding, FailedRuns, Occurrences, Problem, ProblemSource, Requester, ServerEvidence,
@@ -202,11 +202,6 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     };
     codes.extend(judged.run.sightings.iter().filter(is_of_failure).filter_map(TimedSighting::code));
     let failure = judged.failure().map_or(to, |failure| failure.proof.ms);
-    let in_time = |seen: &&TimedSighting| {
-        // A switch is in effect from its line on, until another line changes it.
-        let holds = || seen.evidence.switch().is_some() && !is_turned(&analysis.sightings, seen, until);
-        seen.evidence.is_of_machine() && seen.ms <= until && (seen.ms >= from || holds())
-    };
     FailureContext {
         flow: judged.run.flow.id,
         step,
@@ -214,7 +209,7 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
         run: Some(&judged.run),
         is_wsus: analysis.runs[at].service.is_wsus(),
         ms: failure,
-        machine: analysis.sightings.iter().filter(in_time).cloned().collect(),
+        machine: analysis.machine_lines.in_effect(&analysis.sightings, from, until),
         all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     }

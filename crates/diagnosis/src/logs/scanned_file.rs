@@ -11,6 +11,7 @@ use crate::scan::codes::CodeTally;
 use crate::scan::details::DetailTally;
 use crate::scan::entry_scanner::{EntryScanner, ScanResult, push};
 use crate::scan::facts::FactTally;
+use crate::scan::failure_lines::FailureLines;
 use crate::scan::line_hashes::LineHashes;
 use crate::scan::log_block::LogBlock;
 use crate::scan::moments::MomentTally;
@@ -53,6 +54,8 @@ pub(crate) struct ScannedFile {
     pub(crate) codes: CodeTally,
     /// The failing codes that no result names.
     pub(crate) details: DetailTally,
+    /// The lines near its beginning that report a failure in words only.
+    pub(crate) failure_lines: FailureLines,
     pub(crate) facts: FactTally,
     pub(crate) moments: MomentTally,
     pub(crate) unread: u64,
@@ -89,6 +92,7 @@ impl ScannedFile {
             sightings_dropped: 0,
             codes: CodeTally::default(),
             details: DetailTally::default(),
+            failure_lines: FailureLines::default(),
             facts: FactTally::default(),
             moments: MomentTally::default(),
             unread: 0,
@@ -145,6 +149,7 @@ impl ScannedFile {
         }
         found.codes.move_down(lines);
         found.details.move_down(lines);
+        found.failure_lines.move_down(lines);
         found.facts.move_down(lines);
         found.moments.move_down(lines);
         found.rows.move_down(0, lines);
@@ -170,6 +175,7 @@ impl ScannedFile {
         self.served.add(&found.rows);
         self.codes.merge(&found.codes);
         self.details.merge(found.details);
+        self.failure_lines.append(found.failure_lines);
         self.facts.merge(found.facts);
         self.moments.append(found.moments);
         self.unread += found.unread;
@@ -234,7 +240,7 @@ impl ScannedFile {
         let rows = self.columns.iter().map(EntryColumns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
         let sightings = sightings + self.contents.bytes_kept() + self.codes.bytes_kept();
-        let sightings = sightings + self.details.bytes_kept();
+        let sightings = sightings + self.details.bytes_kept() + self.failure_lines.bytes_kept();
         (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())
     }
 }

@@ -7,7 +7,6 @@ use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, StepRow,
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
 use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
-use crate::judge::machine_failures::is_turned;
 use crate::judge::problem::Problem;
 use crate::logs::given_log::GivenLog;
 use crate::render::flow_results::FlowResults;
@@ -209,7 +208,7 @@ fn steps_without_run(
                 && seen.evidence.shows != EvidenceKind::Benign
                 && !fails_only_in_a_run(seen.evidence)
                 && (seen.evidence.is_of_machine() || !has_runs)
-                && !is_turned(&analysis.sightings, seen, i64::MAX)
+                && !analysis.machine_lines.is_turned(&analysis.sightings, seen)
         };
         for line in
             analysis.sightings.iter().filter(of_step).filter(|seen| seen.evidence.effect.ends.is_none())

@@ -1,9 +1,13 @@
 //! The headline of a report: the verdict of the leading flow, and any failure that the verdict does not mention.
 
+use std::sync::Arc;
+
 use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
+use crate::logs::given_log::{GivenLog, files_of};
+use crate::logs::scanned_file::ScannedFile;
 use crate::render::flow_results::FlowResults;
 use crate::render::good_news::good_news;
 use crate::render::sentences;
@@ -17,9 +21,9 @@ pub(crate) fn headline(
     analysis: &Analysis,
     problems: &[Problem],
 ) -> Headline {
-    let has_logs = !analysis.logs.is_empty();
+    let logs = &analysis.logs;
     let gravest = findings.first();
-    let Some(flow) = flows.first() else { return without_flow(gravest, has_logs) };
+    let Some(flow) = flows.first() else { return without_flow(gravest, logs) };
     let of_flow = |finding: &&Finding| finding.flow == flow.flow;
     match (flow.verdict, gravest) {
         (FlowVerdict::Failed | FlowVerdict::Stopped, _) => Headline {
@@ -33,9 +37,9 @@ pub(crate) fn headline(
             both(flow, finding, findings)
         }
         // A flow without any evidence is less specific than any finding.
-        (FlowVerdict::NoLog, Some(_)) => without_flow(gravest, has_logs),
+        (FlowVerdict::NoLog, Some(_)) => without_flow(gravest, logs),
         (FlowVerdict::Incomplete, Some(finding)) if finding.severity != Severity::Info => {
-            without_flow(gravest, has_logs)
+            without_flow(gravest, logs)
         }
         (FlowVerdict::Ok, _) => Headline {
             verdict: flow.verdict,
@@ -125,7 +129,7 @@ fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
     }
 }
 
-fn without_flow(gravest: Option<&Finding>, has_logs: bool) -> Headline {
+fn without_flow(gravest: Option<&Finding>, logs: &[GivenLog]) -> Headline {
     match gravest {
         Some(finding) => Headline {
             verdict: match finding.severity {
@@ -135,11 +139,22 @@ fn without_flow(gravest: Option<&Finding>, has_logs: bool) -> Headline {
             summary: finding.summary.clone(),
             finding: Some(finding.id.clone()),
         },
-        None if has_logs => Headline {
-            summary: "These logs contain nothing about updates.".to_owned(),
-            ..Headline::default()
-        },
+        None if !logs.is_empty() => Headline { summary: nothing_known(logs), ..Headline::default() },
         None => Headline::default(),
+    }
+}
+
+/// The sentence about logs without any evidence, which may report failures all the same.
+fn nothing_known(logs: &[GivenLog]) -> String {
+    let mut files = files_of(logs).map(|(_, _, file)| file);
+    let failing = |file: &Arc<ScannedFile>| file.failure_lines.lines.last().map(|seen| seen.quote.line);
+    match (files.next(), files.next()) {
+        (Some(only), None) if let Some(line) = failing(only) => {
+            format!(
+                "These logs contain nothing about updates. Line {line} reports a failure that is not in the knowledge base."
+            )
+        }
+        _ => "These logs contain nothing about updates.".to_owned(),
     }
 }
 

@@ -116,6 +116,9 @@ fn of_excerpt(problem: &Problem) -> String {
     let code = codes_of(problem);
     match problem.causes.first() {
         Some(fit) => format!("Possible cause: {} ({code})", fit.cause.summary),
+        None if problem.code.is_none() => {
+            "A line reports a failure that is not in the knowledge base".to_owned()
+        }
         None => format!("The excerpt contains {code}, but no line shows which operation ended with it"),
     }
 }

@@ -8,6 +8,7 @@ use knowledge::{Evidence, ResultOutcome};
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::logs::scanned_file::ScannedFile;
 use crate::scan::details::DetailKey;
+use crate::scan::quote::Quote;
 use crate::scan::sighting::Sighting;
 
 /// A sighting and its time on the common clock.
@@ -46,6 +47,8 @@ enum SightingPlace {
     Seen(u32),
     /// Its group among the details, and its index there.
     Detail(DetailKey, u32),
+    /// Its index among the lines that report a failure in words only.
+    FailureLine(u32),
 }
 
 impl TimedSighting {
@@ -56,15 +59,37 @@ impl TimedSighting {
         (key, at): (DetailKey, u32),
         evidence: &'static Evidence,
     ) -> Option<Self> {
+        let quote =
+            &logs[file.log].files.get(file.part)?.details.groups.get(&key)?.newest.get(at as usize)?.quote;
+        Some(Self::of_line(logs, file, SightingPlace::Detail(key, at), quote, evidence))
+    }
+
+    /// A line that reports a failure in words only, stored at an index, as a sighting of `evidence`.
+    pub(crate) fn of_failure_line(
+        logs: &[GivenLog],
+        file: FilePlace,
+        at: u32,
+        evidence: &'static Evidence,
+    ) -> Option<Self> {
+        let quote = &logs[file.log].files.get(file.part)?.failure_lines.lines.get(at as usize)?.quote;
+        Some(Self::of_line(logs, file, SightingPlace::FailureLine(at), quote, evidence))
+    }
+
+    /// A line that is no evidence of its own, stored at this place.
+    fn of_line(
+        logs: &[GivenLog],
+        file: FilePlace,
+        at: SightingPlace,
+        quote: &Quote,
+        evidence: &'static Evidence,
+    ) -> Self {
         let log = &logs[file.log];
-        let scanned = log.files.get(file.part)?;
-        let quote = &scanned.details.groups.get(&key)?.newest.get(at as usize)?.quote;
         let time = quote.time().map(|time| log.ms(file.part, quote.offset, time));
         let first = log.span_of(file.part).map(|span| span.0);
         let ms = time.or(first).unwrap_or(quote.line as i64);
-        Some(Self {
-            file: Arc::clone(scanned),
-            at: SightingPlace::Detail(key, at),
+        Self {
+            file: Arc::clone(&log.files[file.part]),
+            at,
             log: file.log as u32,
             part: file.part as u32,
             evidence,
@@ -74,7 +99,7 @@ impl TimedSighting {
             is_ms_utc: log.clock.is_known(),
             has_time: time.or(first).is_some(),
             place: quote.offset,
-        })
+        }
     }
 
     /// The sighting.
@@ -82,6 +107,7 @@ impl TimedSighting {
         match self.at {
             SightingPlace::Seen(at) => &self.file.sightings[at as usize],
             SightingPlace::Detail(key, at) => &self.file.details.groups[&key].newest[at as usize],
+            SightingPlace::FailureLine(at) => &self.file.failure_lines.lines[at as usize],
         }
     }
 

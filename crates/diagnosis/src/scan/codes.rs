@@ -132,7 +132,7 @@ mod tests {
     fn an_entry_counts_a_code_once() {
         check(&["0x80070643 (-2147023293)", "hr=80070643"], None, &[(0x8007_0643, 2, "")]);
         check(&["0x80244022 and 0x87d00692"], None, &[(0x8024_4022, 1, ""), (0x87D0_0692, 1, "")]);
-        check(&["flags 0x80000000"], None, &[]);
+        check(&["flags 0x80000000", "error 0x80070000"], None, &[]);
     }
 
     #[test]

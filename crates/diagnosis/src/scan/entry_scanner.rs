@@ -9,6 +9,7 @@ use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
 use crate::scan::codes::CodeTally;
 use crate::scan::details::DetailTally;
 use crate::scan::facts::FactTally;
+use crate::scan::failure_lines::FailureLines;
 use crate::scan::line_hashes::LineHashes;
 use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
 use crate::scan::moments::MomentTally;
@@ -30,6 +31,8 @@ pub(crate) struct ScanResult {
     pub(crate) codes: CodeTally,
     /// The failing codes that no result names.
     pub(crate) details: DetailTally,
+    /// The lines that report a failure in words only.
+    pub(crate) failure_lines: FailureLines,
     /// Facts about updates and settings.
     pub(crate) facts: FactTally,
     /// Events on the machine.
@@ -123,12 +126,13 @@ impl<'w> EntryScanner<'w> {
         }
         let component = self.component(entry);
         let which = self.components[component].which;
-        let (mut is_benign, mut is_result, mut number) = (false, false, None);
+        let (mut is_known, mut is_benign, mut is_result, mut number) = (false, false, false, None);
         let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
         let moments = &mut self.found.moments;
         let texts = &mut self.texts;
         self.matcher.search(which, message, &mut self.scratch, |hit, places| match hit {
             PatternHit::Evidence(evidence) => {
+                is_known = true;
                 is_benign |= evidence.shows == EvidenceKind::Benign;
                 is_result |= evidence.result.is_some();
                 let place = usize::from(evidence.index.0);
@@ -152,10 +156,18 @@ impl<'w> EntryScanner<'w> {
         });
         let details = &mut self.found.details;
         self.found.codes.add(message, number, is_benign, lines + u64::from(entry.line) + 1, |code| {
-            if !is_result && code >> 31 == 1 {
-                details.add(code, is_benign, entry, lines);
+            if code >> 31 == 1 {
+                is_known = true;
+                if !is_result {
+                    details.add(code, is_benign, entry, lines);
+                }
             }
         });
+        // The words in a request are those of its URL.
+        if !is_known && !matches!(self.format, Format::Iis | Format::HttpErr) {
+            let has_levels = matches!(self.format, Format::CmTrace | Format::Servicing);
+            self.found.failure_lines.add(entry, has_levels, lines);
+        }
         self.scan_zone(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }

@@ -5,6 +5,7 @@ pub(crate) mod codes;
 pub(crate) mod details;
 pub(crate) mod entry_scanner;
 pub(crate) mod facts;
+pub(crate) mod failure_lines;
 pub(crate) mod line_hashes;
 pub(crate) mod literals;
 pub(crate) mod log_block;

@@ -34,12 +34,22 @@ fn capture_unknown() {
 
 #[test]
 fn component_is_a_log() {
-    good().edit("flows/client-scan/2-report.md", r#"component = "UpdatesDeploymentAgent""#, r#"component = "UpdatesDeployment""#).has("flows/client-scan/2-report.md:9: logs.toml has no component `UpdatesDeployment`, nor a log of that name without components");
+    good()
+        .edit(
+            "flows/client-scan/2-report.md",
+            r#"component = "UpdatesDeploymentAgent""#,
+            r#"component = "UpdatesHandling""#,
+        )
+        .has(
+            "flows/client-scan/2-report.md:9: logs.toml has neither a component nor a log `UpdatesHandling`",
+        );
 }
 
 #[test]
 fn component_unknown() {
-    good().edit("flows/client-scan/1.1-look.md", r#"component = "WindowsUpdate""#, r#"component = "Agent""#).has("flows/client-scan/1.1-look.md:10: logs.toml has no component `Agent`, nor a log of that name without components");
+    good()
+        .edit("flows/client-scan/1.1-look.md", r#"component = "WindowsUpdate""#, r#"component = "Agent""#)
+        .has("flows/client-scan/1.1-look.md:10: logs.toml has neither a component nor a log `Agent`");
 }
 
 #[test]

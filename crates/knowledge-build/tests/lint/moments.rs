@@ -70,9 +70,15 @@ fn moment_not_matched() {
 
 #[test]
 fn moment_of_unknown_log() {
-    good().edit("moments/windows.toml", r#"summary = "Windows started"
-component = "WUAHandler""#, r#"summary = "Windows started"
-component = "System""#).has("moments/windows.toml:9: logs.toml has no component `System`, nor a log of that name without components");
+    good()
+        .edit(
+            "moments/windows.toml",
+            r#"summary = "Windows started"
+component = "WUAHandler""#,
+            r#"summary = "Windows started"
+component = "System""#,
+        )
+        .has("moments/windows.toml:9: logs.toml has neither a component nor a log `System`");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::good;
 
 #[test]
 fn action_at_unknown_place() {
-    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the moon; changes nothing").has("causes/proxy-sign-in.md:36: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, admin center, proxy, network");
+    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the moon; changes nothing").has("causes/proxy-sign-in.md:36: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, distribution point, domain controller, console, admin center, proxy, network");
 }
 
 #[test]

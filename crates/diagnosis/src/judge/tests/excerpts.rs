@@ -195,6 +195,8 @@ fn a_log_that_shows_how_an_operation_ended_is_not_an_excerpt() {
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
         09:13:46 1020 6716 Agent *FAILED* [8024402C] CONTOSO asks its server
+        09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x00000000
+        09:13:49 1020 6716 Agent *FAILED* [8024402C] CONTOSO asks its server
         ",
         "",
     );
@@ -205,6 +207,21 @@ fn a_log_that_shows_how_an_operation_ended_is_not_an_excerpt() {
         09:13:48 1020 6716 Agent Reporter successfully uploaded 1 events.
         ",
         "",
+    );
+}
+
+#[test]
+fn a_code_in_an_operation_that_has_no_end_is_a_possible_reason() {
+    check(
+        "
+        --- WindowsUpdate.log windows-update
+        09:13:40 1020 6716 Agent *FAILED* [80244022] CONTOSO asks its server
+        09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+        09:13:46 1020 6716 Agent *FAILED* [8024402C] CONTOSO asks its server
+        ",
+        "
+        Warning at client-scan/3 ×1: 0x8024402C in line 3, server-name-not-resolved (0x8024402C in line 3)
+        ",
     );
 }
 
@@ -267,30 +284,38 @@ fn a_code_in_another_finding_is_not_reported_twice() {
 }
 
 #[test]
-fn in_a_log_not_about_updates_only_a_known_code_is_a_reason() {
+fn in_a_log_not_about_updates_a_vague_code_is_a_reason_if_its_line_reports_a_failure() {
     check(
         "
         --- pasted.txt raw
-        2026-11-12 09:13:46 CONTOSO asks its server: error 0x8024402c
+        2026-11-12 09:13:46 CONTOSO asks its server: 0x8024402c
         ",
         "
         Warning at client-scan/3 ×1: 0x8024402C in line 1, server-name-not-resolved (0x8024402C in line 1)
         ",
     );
+    for line in ["CONTOSO opens a file: error 0x80070005", "CONTOSO öffnet eine Datei: Fehler 0x80070005"] {
+        check(
+            &format!("--- pasted.txt raw\n2026-11-12 09:13:46 {line}\n"),
+            "Warning at client-scan/3 ×1: 0x80070005 in line 1, no cause (0x80070005 in line 1)",
+        );
+    }
+    check("--- pasted.txt raw\n2026-11-12 09:13:46 CONTOSO has the flags 0x80070005\n", "");
     check(
-        "
-        --- pasted.txt raw
-        2026-11-12 09:13:46 CONTOSO asks its server: error 0x8fff0001
-        ",
-        "",
+        "--- pasted.txt raw\n2026-11-12 09:13:46 CONTOSO ended with error 0x8fff0001\n",
+        "Warning at client-scan/3 ×1: 0x8FFF0001 in line 1, no cause (0x8FFF0001 in line 1)",
     );
-    check(
-        "
-        --- pasted.txt raw
-        2026-11-12 09:13:46 CONTOSO opens a file: error 0x80070005
-        ",
-        "",
-    );
+    check("--- pasted.txt raw\n2026-11-12 09:13:46 CONTOSO has the id 0x8fff0001\n", "");
+}
+
+#[test]
+fn a_long_text_of_which_nothing_is_known_is_searched_if_it_is_alone() {
+    let lines = "2026-11-12 09:13:40 CONTOSO works\n".repeat(300);
+    let text =
+        format!("--- pasted.txt raw\n{lines}2026-11-12 09:13:46 CONTOSO opens a file: error 0x80070005\n");
+    check(&text, "Warning at client-scan/3 ×1: 0x80070005 in line 301, no cause (0x80070005 in line 301)");
+    let beside = "--- WindowsUpdate.log windows-update\n09:13:47 1020 6716 Agent CONTOSO waits\n";
+    check(&format!("{text}{beside}"), "");
 }
 
 #[test]
@@ -302,4 +327,25 @@ fn a_failure_in_a_log_not_about_updates_has_severity_info_and_no_cause() {
         ",
         "Info at install/5 ×1: 0x8024402C in line 1, no cause (0x8024402C in line 1)",
     );
+}
+
+#[test]
+fn a_line_that_reports_a_failure_in_words_is_listed_if_there_is_nothing_else() {
+    check(
+        "
+        --- WindowsUpdate.log windows-update
+        09:13:46 1020 6716 Agent CONTOSO begins
+        09:13:47 1020 6716 Agent CONTOSO could not open its file
+        09:13:48 1020 6716 Agent CONTOSO ended: 0 errors
+        ",
+        "Info at client-scan/3 ×1: no code in line 2, no cause (no code in line 2)",
+    );
+    check(
+        "
+        --- WUAHandler.log
+        09:13:46 4712 CONTOSO could not open its file
+        ",
+        "",
+    );
+    check("--- pasted.txt raw\n2026-11-12 09:13:46 CONTOSO could not open its file\n", "");
 }
