@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod bookmark;
+mod citation;
 mod collection;
 mod evidence;
 mod explanations;
@@ -34,6 +35,7 @@ mod visible;
 
 pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use bookmark::Bookmark;
+pub use citation::Citation;
 pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{
