@@ -567,6 +567,20 @@ fn what_failed_outside_of_a_run_takes_no_part_of_its_time() {
 }
 
 #[test]
+fn steps_name_the_service_of_the_run() {
+    let mut report = fixture::report();
+    shows(with(report.clone()), "3. Scan against WSUS … Windows Update Agent \u{2192} WSUS");
+    report.runs.iter_mut().for_each(|run| run.service = Some("Windows Update".to_owned()));
+    shows(
+        with(report.clone()),
+        "3. Scan against Windows Update … Windows Update Agent \u{2192} Windows Update",
+    );
+    report.flows[0].leading_run = None;
+    report.client_kind = Some(ClientKind::WindowsUpdate);
+    shows(with(report), "3. Scan against Windows Update");
+}
+
+#[test]
 fn a_report_without_a_flow_asks_for_logs() {
     let mut report = fixture::report();
     report.flows.clear();

@@ -26,6 +26,7 @@ mod reasons;
 mod rows;
 mod same_machine;
 mod scoping;
+mod service;
 mod settings;
 mod statement;
 mod updates;

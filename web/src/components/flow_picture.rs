@@ -26,6 +26,8 @@ pub(crate) fn flow_picture(
     let names: Vec<String> = steps(rows).map(|row| row.step.clone()).collect();
     let at = names.iter().position(|name| *name == chosen).unwrap_or_default();
     let last = names.len().saturating_sub(1);
+    let of_run = run.and_then(|run| run.service.as_deref());
+    let service = of_run.or_else(|| view.state.report()?.service_of(None));
     let moves = keydown(view, move |key| {
         let to = match key {
             "ArrowRight" | "ArrowDown" => (at + 1).min(last),
@@ -39,12 +41,12 @@ pub(crate) fn flow_picture(
     html! {
         <section class="panel steps" aria-label="Steps of the flow">
             <div class="flow" role="tablist" aria-label="Steps" onkeydown={moves}>
-                {for steps(rows).map(|row| step(view, flow, rows, row, row.step == chosen, run))}
+                {for steps(rows).map(|row| step(view, flow, rows, row, (row.step == chosen, run, service)))}
             </div>
             // What failed outside of the run is no part of its time.
             if let Some(run) = run {
                 {time_bar(&run.steps)}
-                {sequence(view, flow, &run.steps)}
+                {sequence(view, run, service)}
             }
             {meanings(rows)}
         </section>
@@ -84,10 +86,10 @@ fn step(
     flow: &str,
     rows: &[StepRow],
     row: &StepRow,
-    chosen: bool,
-    run: Option<&Run>,
+    (chosen, run, service): (bool, Option<&Run>, Option<&str>),
 ) -> Html {
-    let (title, actor) = knowledge::step(flow, &row.step).map_or(("", ""), |step| (step.title, step.actor));
+    let title = knowledge::step_title(flow, &row.step, service);
+    let actor = knowledge::step_actor(flow, &row.step, service);
     let sign = Mark::of(row.verdict);
     let (line, is_touched) = match row.verdict {
         Verdict::Ok | Verdict::Passed => (" solid", true),
@@ -96,7 +98,7 @@ fn step(
     };
     let is_same = |other: &StepRow| other.step == row.step && other.verdict == row.verdict;
     let is_timed = run.is_some_and(|run| run.steps.iter().any(is_same));
-    let about = row.note.as_deref().filter(|_| !is_touched).unwrap_or(actor);
+    let about = row.note.as_deref().filter(|_| !is_touched).unwrap_or(&actor);
     html! {
         <button
             class={["step ", sign.class(), line, if chosen { " chosen" } else { "" }].concat()}
@@ -109,7 +111,7 @@ fn step(
             onclick={click(view, Action::Step(row.step.clone()))}
         >
             <span class="track">{mark(sign)}</span>
-            <span class="title">{text(&[&row.step, ". ", title].concat())}</span>
+            <span class="title">{text(&[&row.step, ". ", &title].concat())}</span>
             <span class="word">
                 <strong title={row.verdict.meaning()}>{text(row.verdict.word())}</strong>
                 if is_timed {
