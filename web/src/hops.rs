@@ -2,6 +2,8 @@
 //!
 //! The components are the actors of the steps in the knowledge base: `Scan Agent → Location Services`.
 
+use std::borrow::Cow;
+
 use report::{EvidenceKind, EvidenceLine, StepRow, Verdict};
 
 use crate::flow::WAIT;
@@ -12,7 +14,7 @@ use crate::time::Moment;
 pub(crate) struct Hop<'a> {
     /// The step, and its title.
     pub(crate) step: &'a str,
-    pub(crate) title: &'static str,
+    pub(crate) title: Cow<'static, str>,
     /// The lane it begins at, and the one it ends at; the same if a component works alone.
     pub(crate) from: usize,
     pub(crate) to: usize,
@@ -33,21 +35,24 @@ pub(crate) struct Hops<'a> {
     pub(crate) left: Vec<&'a StepRow>,
 }
 
-/// The messages of the steps of a run.
-pub(crate) fn hops<'a>(flow: &str, rows: &'a [StepRow]) -> Hops<'a> {
+/// The messages of the steps of a run against a service.
+pub(crate) fn hops<'a>(flow: &str, rows: &'a [StepRow], service: Option<&str>) -> Hops<'a> {
     let mut found = Hops::default();
     let waits = waits(rows);
     let has_parts = |row: &StepRow| {
         rows.iter().any(|other| other.step.split_once('.').is_some_and(|(whole, _)| whole == row.step))
     };
     for row in rows.iter().filter(|row| !has_parts(row)) {
-        let Some(step) = knowledge::step(flow, &row.step) else { continue };
+        if knowledge::step(flow, &row.step).is_none() {
+            continue;
+        }
         if row.evidence.is_empty() && !matches!(row.verdict, Verdict::Ok | Verdict::Passed | Verdict::Failed)
         {
             found.left.push(row);
             continue;
         }
-        let (from, to) = actors(step.actor);
+        let actor = knowledge::step_actor(flow, &row.step, service);
+        let (from, to) = actors(&actor);
         let mut lane = |actor: &str| {
             let place = found.lanes.iter().position(|lane| lane.eq_ignore_ascii_case(actor));
             place.unwrap_or_else(|| {
@@ -59,7 +64,7 @@ pub(crate) fn hops<'a>(flow: &str, rows: &'a [StepRow]) -> Hops<'a> {
         let wait = waits.iter().filter(|(of, _)| *of == row.step).map(|(_, length)| *length).max();
         found.hops.push(Hop {
             step: &row.step,
-            title: step.title,
+            title: knowledge::step_title(flow, &row.step, service),
             from,
             to,
             verdict: row.verdict,
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn a_failed_scan_has_its_messages_in_order() {
         let rows = fixture::steps();
-        let found = hops("client-scan", &rows);
+        let found = hops("client-scan", &rows, None);
         assert_eq!(found.lanes[..3], ["Scan Agent", "Location Services", "CCM Messaging"]);
         let last = found.hops.last().expect("a message");
         assert_eq!((last.step, last.verdict), ("3", Verdict::Failed));

@@ -553,6 +553,34 @@ fn without_a_run_no_duration_is_shown() {
 }
 
 #[test]
+fn what_failed_outside_of_a_run_takes_no_part_of_its_time() {
+    let mut report = fixture::report();
+    let run = report.runs.iter_mut().find(|run| run.id == 62).expect("the run that is shown");
+    let failed = run.steps.iter_mut().filter(|step| step.verdict == report::Verdict::Failed);
+    failed.for_each(|step| step.verdict = report::Verdict::Ok);
+    let page = markup(with(report.clone()));
+    let (_, bar) = page.split_once("class=\"time-bar\"").expect("a time bar");
+    let (bar, _) = bar.split_once("</div>").expect("its end");
+    assert!(bar.contains("class=\"ok\"") && !bar.contains("fail"), "{bar}");
+    shows(with(report.clone()), "3. Scan against WSUS … Failed … Where the 41");
+    lacks(with(report), &["Failed after"]);
+}
+
+#[test]
+fn steps_name_the_service_of_the_run() {
+    let mut report = fixture::report();
+    shows(with(report.clone()), "3. Scan against WSUS … Windows Update Agent \u{2192} WSUS");
+    report.runs.iter_mut().for_each(|run| run.service = Some("Windows Update".to_owned()));
+    shows(
+        with(report.clone()),
+        "3. Scan against Windows Update … Windows Update Agent \u{2192} Windows Update",
+    );
+    report.flows[0].leading_run = None;
+    report.client_kind = Some(ClientKind::WindowsUpdate);
+    shows(with(report), "3. Scan against Windows Update");
+}
+
+#[test]
 fn a_report_without_a_flow_asks_for_logs() {
     let mut report = fixture::report();
     report.flows.clear();

@@ -220,6 +220,9 @@ fn sizes_may_follow_the_members_of_a_truncated_zip() {
     let out = open("x.zip", &bytes);
     assert_eq!(out.names(), ["x/a.log", "x/c.log"]);
     assert_eq!(out.complete()[1].1, "third ".repeat(1000));
+    assert_eq!((out.skipped[0].0.as_str(), out.skipped_sizes[0]), ("x/b.png", None), "its size is not known");
+    let listed = open("x.zip", &zip(&[("b.png", b"no log")]));
+    assert_eq!(listed.skipped_sizes, [Some(6)]);
 }
 
 #[test]

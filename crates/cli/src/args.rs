@@ -15,10 +15,11 @@ Examples:
   wuscope code WU_E_NO_SERVICE
   Get-Content CBS.log -Tail 200 | wuscope code -
   wuscope search proxy authentication
+  wuscope verify report.json C:\\Windows\\CCM\\Logs
 
 Exit status:
   0  the logs were read, or a result was found
-  1  a failure was found and --fail-on error was given
+  1  a failure was found and --fail-on error was given, or verify did not find a line
   2  bad usage, or text that is not an error code
   3  nothing could be read or found
   4  the output could not be written";
@@ -42,6 +43,8 @@ pub(crate) enum CliCommand {
     Analyze(Analyze),
     /// Convert traces (.etl) to the text log that Get-WindowsUpdateLog writes
     Convert(Convert),
+    /// Check that the lines which a saved report quotes are in these logs
+    Verify(Verify),
     /// Explain error codes in any notation, or every code in a log excerpt
     Code(Code),
     /// Show how to check, fix and verify a cause
@@ -142,6 +145,17 @@ pub(crate) struct Convert {
     /// Replace the output file if it exists
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// Which report to compare with which logs.
+#[derive(Args)]
+pub(crate) struct Verify {
+    /// A report in JSON, as `analyze --format json` and the page save it
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// Logs, folders and archives (zip, cab, gz); - is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 /// Which codes to explain.
@@ -248,6 +262,7 @@ fn in_our_words<'w>(error: clap::Error, mut words: impl Iterator<Item = &'w str>
     }
     let required = named.and_then(|name| match name {
         "analyze" | "convert" => Some("at least one path"),
+        "verify" => Some("a saved report in JSON and at least one path"),
         "code" => Some("at least one error code, or - to read a log excerpt from standard input"),
         "cause" => Some("the ID of a cause; find it with `wuscope search`"),
         "search" => Some("at least one word"),

@@ -1,7 +1,8 @@
-//! The terminal program `wuscope`: `analyze`, `convert`, `code`, `cause`, `search` and `completions`.
+//! The terminal program `wuscope`: `analyze`, `convert`, `verify`, `code`, `cause`, `search` and `completions`.
 //!
-//! Exit status: 0 the logs were read or a result was found, 1 a failure was found and `--fail-on error` was given, 2 bad
-//! usage or text that is not an error code, 3 nothing could be read or found, 4 the output could not be written.
+//! Exit status: 0 the logs were read or a result was found, 1 a failure was found and `--fail-on error` was given, or
+//! `verify` did not find a quoted line, 2 bad usage or text that is not an error code, 3 nothing could be read or found,
+//! 4 the output could not be written.
 
 #![forbid(unsafe_code)]
 
@@ -30,6 +31,7 @@ mod target;
 mod temporary;
 mod text;
 mod updates;
+mod verify;
 mod wording;
 mod workers;
 
@@ -69,6 +71,7 @@ fn run(cli: &Cli, out: &mut Output) -> io::Result<u8> {
         None => out.help(&args::help()).map(|()| 0),
         Some(CliCommand::Analyze(options)) => analyze(options, out),
         Some(CliCommand::Convert(options)) => Ok(convert::convert(options)),
+        Some(CliCommand::Verify(options)) => verify::verify(options, out),
         Some(CliCommand::Code(options)) if options.codes == ["-"] => excerpt::explain(options.format, out),
         // Spaced codes need no quotes.
         Some(CliCommand::Code(options)) => code::explain(&options.codes.join(" "), options.format, out),

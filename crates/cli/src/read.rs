@@ -1,4 +1,4 @@
-//! Reading the files that were found into a session.
+//! Reading the files that were found, and the contents of archives: into a session, or into any other sink for logs.
 
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Seek, SeekFrom};
@@ -21,20 +21,26 @@ pub(crate) fn read(session: &mut DiagnosisSession, found: &FoundFiles, workers: 
     let watch = session.matcher();
     std::thread::scope(|scope| {
         let workers = Workers::start(scope, workers, &watch);
-        let progress = Progress::new(found.files.iter().map(FoundFile::bytes_to_read));
-        let mut terminal = Terminal { session, workers, open: None, memory: Memory::default(), progress };
-        let mut ingest = Ingest::new(knowledge::is_key_log);
-        add(&mut ingest, found, &mut terminal);
-        loop {
-            match ingest.step(&mut terminal) {
-                IngestStep::Read(request) => ingest.give(&request, terminal.bytes(&found.files, &request)),
-                IngestStep::Block | IngestStep::Work => {}
-                IngestStep::Wait | IngestStep::Done => break,
-            }
-        }
-        let Terminal { session, mut workers, .. } = terminal;
+        let mut sink = SessionSink { session, workers, open: None };
+        read_into(&mut sink, found);
+        let SessionSink { session, mut workers, .. } = sink;
         workers.finish_all(session);
     });
+}
+
+/// Reads all files, and the contents of archives, into a sink.
+pub(crate) fn read_into(sink: &mut dyn LogSink, found: &FoundFiles) {
+    let progress = Progress::new(found.files.iter().map(FoundFile::bytes_to_read));
+    let mut terminal = Terminal { sink, memory: Memory::default(), progress };
+    let mut ingest = Ingest::new(knowledge::is_key_log);
+    add(&mut ingest, found, &mut terminal);
+    loop {
+        match ingest.step(&mut terminal) {
+            IngestStep::Read(request) => ingest.give(&request, terminal.bytes(&found.files, &request)),
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Wait | IngestStep::Done => break,
+        }
+    }
 }
 
 fn add(ingest: &mut Ingest, found: &FoundFiles, terminal: &mut Terminal<'_>) {
@@ -48,37 +54,15 @@ fn add(ingest: &mut Ingest, found: &FoundFiles, terminal: &mut Terminal<'_>) {
     }
 }
 
-/// The terminal as a driver of [`Ingest`].
-struct Terminal<'s> {
+/// A session as a sink for logs: threads read the blocks.
+struct SessionSink<'s> {
     session: &'s mut DiagnosisSession,
     workers: Workers,
     /// How to read the log that was opened last.
     open: Option<Arc<Reading>>,
-    memory: Memory,
-    progress: Progress,
 }
 
-impl Terminal<'_> {
-    /// The bytes of a request, or why they cannot be read.
-    fn bytes(&mut self, files: &[FoundFile], request: &ReadRequest) -> Result<Vec<u8>, String> {
-        let read = match request.body {
-            Body::Given(file) => match files.get(file as usize) {
-                Some(found) => {
-                    self.progress.read(file as usize, request.range.end - request.range.start);
-                    read_at(&found.place, request.range.start, request.range.end - request.range.start)
-                }
-                None => Err(ErrorKind::NotFound.into()),
-            },
-            _ => self.memory.read(request).ok_or(ErrorKind::UnexpectedEof.into()),
-        };
-        read.map_err(|error| match request.is_begun {
-            true => format!("It was not read completely: {error}."),
-            false => format!("It cannot be read: {error}."),
-        })
-    }
-}
-
-impl LogSink for Terminal<'_> {
+impl LogSink for SessionSink<'_> {
     fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
         // Blocks of the trace's text from before its formats were found.
         self.workers.finish(self.session, file.file);
@@ -109,6 +93,59 @@ impl LogSink for Terminal<'_> {
 
     fn bundle(&mut self, folder: String, name: &'static str) {
         self.session.bundle(folder, name);
+    }
+}
+
+/// The terminal as a driver of [`Ingest`].
+struct Terminal<'s> {
+    sink: &'s mut dyn LogSink,
+    memory: Memory,
+    progress: Progress,
+}
+
+impl Terminal<'_> {
+    /// The bytes of a request, or why they cannot be read.
+    fn bytes(&mut self, files: &[FoundFile], request: &ReadRequest) -> Result<Vec<u8>, String> {
+        let read = match request.body {
+            Body::Given(file) => match files.get(file as usize) {
+                Some(found) => {
+                    self.progress.read(file as usize, request.range.end - request.range.start);
+                    read_at(&found.place, request.range.start, request.range.end - request.range.start)
+                }
+                None => Err(ErrorKind::NotFound.into()),
+            },
+            _ => self.memory.read(request).ok_or(ErrorKind::UnexpectedEof.into()),
+        };
+        read.map_err(|error| match request.is_begun {
+            true => format!("It was not read completely: {error}."),
+            false => format!("It cannot be read: {error}."),
+        })
+    }
+}
+
+impl LogSink for Terminal<'_> {
+    fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
+        self.sink.open(file, head, tail)
+    }
+
+    fn block(&mut self, file: u32, offset: u64, bytes: Vec<u8>) {
+        self.sink.block(file, offset, bytes);
+    }
+
+    fn close(&mut self, file: u32, problem: Option<&str>) {
+        self.sink.close(file, problem);
+    }
+
+    fn refuse(&mut self, file: &FileMeta, reason: &str) {
+        self.sink.refuse(file, reason);
+    }
+
+    fn skip(&mut self, skipped: SkippedFile, may_hide_log: bool) {
+        self.sink.skip(skipped, may_hide_log);
+    }
+
+    fn bundle(&mut self, folder: String, name: &'static str) {
+        self.sink.bundle(folder, name);
     }
 }
 

@@ -77,7 +77,7 @@ fn write_report(out: &mut PrintedLines, report: &Report, all: bool) -> std::fmt:
     for flow in &report.flows {
         // A flow without a log adds nothing to the flows that have one.
         if flow.verdict != FlowVerdict::NoLog {
-            write_flow(out, flow, &report.headline.summary)?;
+            write_flow(out, report, flow)?;
         }
     }
     crate::moments::write_conditions(out, report)?;
@@ -144,8 +144,8 @@ fn summary(report: &Report) -> String {
 }
 
 /// A flow and its steps; its sentence is not repeated if the headline contains it.
-fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fmt::Result {
-    if !headline.contains(flow.summary.trim_end_matches('.')) {
+fn write_flow(out: &mut PrintedLines, report: &Report, flow: &FlowRow) -> std::fmt::Result {
+    if !report.headline.summary.contains(flow.summary.trim_end_matches('.')) {
         writeln!(out, "{}", flow.summary)?;
         writeln!(out)?;
     }
@@ -155,7 +155,8 @@ fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fm
         if is_part && matches!(step.verdict, Verdict::Ok | Verdict::Passed) {
             continue;
         }
-        write_step(out, &flow.flow, step)?;
+        let title = knowledge::step_title(&flow.flow, &step.step, report.service_of(flow.leading_run));
+        write_step(out, step, &title)?;
     }
     writeln!(out)?;
     let counts = &flow.counts;
@@ -182,8 +183,7 @@ fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fm
     writeln!(out)
 }
 
-fn write_step(out: &mut PrintedLines, flow: &str, step: &StepRow) -> std::fmt::Result {
-    let title = knowledge::step(flow, &step.step).map_or("", |step| step.title);
+fn write_step(out: &mut PrintedLines, step: &StepRow, title: &str) -> std::fmt::Result {
     let indent = if step.step.contains('.') { "    " } else { "  " };
     let note = step.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
     let head = format!("{indent}{:<5} {title:<28} ", step.step);

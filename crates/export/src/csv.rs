@@ -44,7 +44,7 @@ fn add_finding(table: &mut String, report: &Report, finding: &Finding) {
             &report.machine,
             severity_word(finding.severity),
             flow_title(&finding.flow),
-            &step_label(&finding.flow, &finding.step),
+            &step_label(&finding.flow, &finding.step, report.service_of(finding.last_run)),
             code,
             symbol.unwrap_or_default(),
             finding.cause.as_deref().map(cause_title).unwrap_or_default(),

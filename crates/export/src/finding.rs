@@ -84,7 +84,7 @@ fn add_head(
     if let Some(code) = &finding.outer_code {
         facts.push(("Reported as", code_text(report, code)));
     }
-    facts.push(("Step", step_text(finding).into()));
+    facts.push(("Step", step_text(report, finding).into()));
     facts.push(("Seen", seen(finding, zones).into()));
     facts.push(("Evidence", strength(finding.strength).into()));
     let causes = causes(finding);
@@ -111,11 +111,11 @@ fn strength(strength: Strength) -> &'static str {
     }
 }
 
-fn step_text(finding: &Finding) -> String {
-    let flow = flow_title(&finding.flow);
-    match knowledge::step(&finding.flow, &finding.step) {
-        Some(step) => format!("{}, {} ({flow})", finding.step, step.title),
-        None => format!("{} ({flow})", finding.step),
+fn step_text(report: &Report, finding: &Finding) -> String {
+    let (flow, service) = (flow_title(&finding.flow), report.service_of(finding.last_run));
+    match knowledge::step_title(&finding.flow, &finding.step, service) {
+        title if title.is_empty() => format!("{} ({flow})", finding.step),
+        title => format!("{}, {title} ({flow})", finding.step),
     }
 }
 

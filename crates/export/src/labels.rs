@@ -12,12 +12,12 @@ pub(crate) fn cause_title(id: &str) -> &str {
     knowledge::cause(id).map(|cause| cause.title).filter(|title| !title.is_empty()).unwrap_or(id)
 }
 
-/// A step with its title: "Step 3: Scan against WSUS".
-pub(crate) fn step_label(flow: &str, step: &str) -> String {
-    match knowledge::step(flow, step) {
-        Some(found) => ["Step ", step, ": ", found.title].concat(),
-        None if step.is_empty() => String::new(),
-        None => ["Step ", step].concat(),
+/// A step of a run against a service with its title: "Step 3: Scan against WSUS".
+pub(crate) fn step_label(flow: &str, step: &str, service: Option<&str>) -> String {
+    match knowledge::step_title(flow, step, service) {
+        _ if step.is_empty() => String::new(),
+        title if title.is_empty() => ["Step ", step].concat(),
+        title => ["Step ", step, ": ", &title].concat(),
     }
 }
 

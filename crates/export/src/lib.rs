@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod bookmarks;
+mod citations;
 mod context;
 mod csv;
 mod finding;
@@ -31,6 +32,7 @@ mod times;
 mod uri;
 mod wording;
 
+pub use citations::citations;
 pub use context::ExportContext;
 pub use csv::csv_cell;
 pub use html::html_text;

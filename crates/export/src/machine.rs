@@ -79,8 +79,9 @@ fn add_other_flows(parts: &mut Vec<TicketPart<'_>>, report: &Report) {
 fn add_steps(parts: &mut Vec<TicketPart<'_>>, report: &Report) {
     let Some(flow) = leading_flow(report) else { return };
     let steps = flow.steps.iter().filter(|step| !step.step.contains('.'));
+    let service = report.service_of(flow.leading_run);
     let steps = steps.map(|row| {
-        let title = knowledge::step(&flow.flow, &row.step).map_or("", |step| step.title);
+        let title = knowledge::step_title(&flow.flow, &row.step, service);
         let text = TicketText::from(format!("Step {}, {title}: ", row.step)).strong(row.verdict.word());
         text.plain(step_note(row))
     });

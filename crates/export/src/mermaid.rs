@@ -3,7 +3,7 @@
 //! All text is in labels, and every character of a label that could mean something to Mermaid, Markdown or HTML is
 //! written as a number. Nodes and participants have names of our own.
 
-use report::{EvidenceKind, EvidenceLine, FlowVerdict, Report, Run, StepRow, Verdict, visible};
+use report::{EvidenceKind, EvidenceLine, FlowRow, FlowVerdict, Report, Run, StepRow, Verdict, visible};
 
 use crate::labels::{flow_title, step_label};
 use crate::leading::leading_flow;
@@ -43,7 +43,7 @@ pub(crate) fn flowchart(report: &Report) -> String {
         let node = ["s", &at.to_string()].concat();
         add(
             &mut chart,
-            &["  ", &node, "[\"", &node_label(report, &flow.flow, step), "\"]:::", class(step.verdict)],
+            &["  ", &node, "[\"", &node_label(report, flow, step), "\"]:::", class(step.verdict)],
         );
         match &last {
             Some(before) if is_step(step) => add(&mut chart, &["  ", before, " --> ", &node]),
@@ -92,7 +92,7 @@ pub(crate) fn sequence(report: &Report) -> String {
         let from = ["p", &log.to_string()].concat();
         if step.step != last_step {
             last_step = &step.step;
-            let words = label(&step_label(&run.flow, &step.step));
+            let words = label(&step_label(&run.flow, &step.step, report.service_of(Some(run.id))));
             add(&mut diagram, &["  Note over ", &from, ": ", &words]);
         }
         let is_to_server = !host.is_empty() && names_host(&line.text, host);
@@ -149,12 +149,14 @@ fn class(verdict: Verdict) -> &'static str {
 }
 
 /// The title and verdict of a step, and the line that proves its failure: that of its finding, else its last failure.
-fn node_label(report: &Report, flow: &str, step: &StepRow) -> String {
-    let head = [&label(&step_label(flow, &step.step)), "<br/>", step.verdict.word()].concat();
+fn node_label(report: &Report, flow: &FlowRow, step: &StepRow) -> String {
+    let words = step_label(&flow.flow, &step.step, report.service_of(flow.leading_run));
+    let head = [&label(&words), "<br/>", step.verdict.word()].concat();
     if !is_bad(step) {
         return head;
     }
-    let finding = report.findings.iter().find(|finding| finding.flow == flow && finding.step == step.step);
+    let finding =
+        report.findings.iter().find(|finding| finding.flow == flow.flow && finding.step == step.step);
     let finding = finding.filter(|finding| finding.line > 0).map(|finding| (&finding.log, finding.line));
     let failure = step.evidence.iter().rfind(|line| line.kind == EvidenceKind::Failed);
     match finding.or(failure.map(|line| (&line.log, line.line))) {

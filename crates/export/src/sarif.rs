@@ -123,7 +123,9 @@ impl<'r> SarifRun<'r> {
             (Some(cause), _) => (cause.clone(), cause_title(cause).to_owned()),
             (None, Some(code)) => (code.clone(), ["Failure with ", code].concat()),
             (None, None) => {
-                (step, [flow_title(&finding.flow), ": ", &step_label(&finding.flow, &finding.step)].concat())
+                let service = self.report.service_of(finding.last_run);
+                let label = step_label(&finding.flow, &finding.step, service);
+                (step, [flow_title(&finding.flow), ": ", &label].concat())
             }
         };
         if let Some(index) = self.rule_ids.iter().position(|known| *known == id) {

@@ -79,7 +79,11 @@ pub(crate) fn name_bundles(files: &[FileMeta], sink: &mut dyn LogSink) {
     }
 }
 
+/// What a file without a name is called: an archive can name only the folder of a member, or nothing.
+const NO_NAME: &str = "(no name)";
+
 /// The row of a skipped file.
 pub(crate) fn skipped(name: String, folder: String, size: Option<u64>, reason: String) -> SkippedFile {
+    let name = if name.is_empty() { NO_NAME.to_owned() } else { name };
     SkippedFile { name, folder, size, reason, count: 1 }
 }

@@ -390,6 +390,18 @@ fn the_readable_part_of_a_damaged_member_is_read() {
 }
 
 #[test]
+fn a_member_without_a_name_is_listed() {
+    check(
+        &[("x.zip", &zip(&[("..", b"one"), ("a.log", b"two")]))],
+        &[
+            "skip x/(no name): Its name is not a log name.",
+            "open member x/a.log, 3 bytes",
+            "close member x/a.log",
+        ],
+    );
+}
+
+#[test]
 fn a_document_is_not_unpacked_and_a_zip_with_a_document_is() {
     let of_word = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")]);
     let opened = format!("open notes.docx, {} bytes", of_word.len());

@@ -8,6 +8,7 @@ mod find;
 mod look_up;
 mod procedures;
 pub mod spelling;
+mod step_texts;
 mod symbols;
 mod tables;
 
@@ -30,6 +31,7 @@ pub use fill::{fill, fill_one, placeholder_words};
 pub use find::{SearchHit, SearchHits, SearchTarget, find, prepare, why};
 pub use look_up::*;
 pub use procedures::{applies, variants};
+pub use step_texts::{step_actor, step_title};
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod bookmark;
+mod citation;
 mod collection;
 mod evidence;
 mod explanations;
@@ -25,6 +26,7 @@ mod reasons;
 mod rows;
 mod same_machine;
 mod scoping;
+mod service;
 mod settings;
 mod statement;
 mod updates;
@@ -34,6 +36,7 @@ mod visible;
 
 pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use bookmark::Bookmark;
+pub use citation::Citation;
 pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{

@@ -2,7 +2,7 @@
 //! shows the time per step of a run, hatched where nothing was logged for a long time.
 
 use knowledge::{Flow, Step};
-use report::{StepRow, Verdict};
+use report::{Run, StepRow, Verdict};
 use yew::{Html, html};
 
 use super::icon::{Icon, icon};
@@ -14,12 +14,20 @@ use crate::time::{between, length};
 use crate::view::{View, attr, click, keydown, text, truth};
 use crate::words::list;
 
-/// The panel; `chosen` is the step whose proof is shown below. `timed`: all steps are of one run, so the time between
-/// their lines is their duration.
-pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &str, timed: bool) -> Html {
+/// The panel; `chosen` is the step whose proof is shown below. `run` is the run that the steps are of: the time between
+/// its lines is their duration.
+pub(crate) fn flow_picture(
+    view: &View,
+    flow: &str,
+    rows: &[StepRow],
+    chosen: &str,
+    run: Option<&Run>,
+) -> Html {
     let names: Vec<String> = steps(rows).map(|row| row.step.clone()).collect();
     let at = names.iter().position(|name| *name == chosen).unwrap_or_default();
     let last = names.len().saturating_sub(1);
+    let of_run = run.and_then(|run| run.service.as_deref());
+    let service = of_run.or_else(|| view.state.report()?.service_of(None));
     let moves = keydown(view, move |key| {
         let to = match key {
             "ArrowRight" | "ArrowDown" => (at + 1).min(last),
@@ -33,11 +41,12 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
     html! {
         <section class="panel steps" aria-label="Steps of the flow">
             <div class="flow" role="tablist" aria-label="Steps" onkeydown={moves}>
-                {for steps(rows).map(|row| step(view, flow, rows, row, row.step == chosen, timed))}
+                {for steps(rows).map(|row| step(view, flow, rows, row, (row.step == chosen, run, service)))}
             </div>
-            if timed {
-                {time_bar(rows)}
-                {sequence(view, flow, rows)}
+            // What failed outside of the run is no part of its time.
+            if let Some(run) = run {
+                {time_bar(&run.steps)}
+                {sequence(view, run, service)}
             }
             {meanings(rows)}
         </section>
@@ -72,15 +81,24 @@ fn meanings(rows: &[StepRow]) -> Html {
     }
 }
 
-fn step(view: &View, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool, timed: bool) -> Html {
-    let (title, actor) = knowledge::step(flow, &row.step).map_or(("", ""), |step| (step.title, step.actor));
+fn step(
+    view: &View,
+    flow: &str,
+    rows: &[StepRow],
+    row: &StepRow,
+    (chosen, run, service): (bool, Option<&Run>, Option<&str>),
+) -> Html {
+    let title = knowledge::step_title(flow, &row.step, service);
+    let actor = knowledge::step_actor(flow, &row.step, service);
     let sign = Mark::of(row.verdict);
     let (line, is_touched) = match row.verdict {
         Verdict::Ok | Verdict::Passed => (" solid", true),
         Verdict::Failed | Verdict::Stopped => (" dashed", true),
         Verdict::NotReached | Verdict::NoLog => (" dotted untouched", false),
     };
-    let about = row.note.as_deref().filter(|_| !is_touched).unwrap_or(actor);
+    let is_same = |other: &StepRow| other.step == row.step && other.verdict == row.verdict;
+    let is_timed = run.is_some_and(|run| run.steps.iter().any(is_same));
+    let about = row.note.as_deref().filter(|_| !is_touched).unwrap_or(&actor);
     html! {
         <button
             class={["step ", sign.class(), line, if chosen { " chosen" } else { "" }].concat()}
@@ -93,10 +111,10 @@ fn step(view: &View, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool, 
             onclick={click(view, Action::Step(row.step.clone()))}
         >
             <span class="track">{mark(sign)}</span>
-            <span class="title">{text(&[&row.step, ". ", title].concat())}</span>
+            <span class="title">{text(&[&row.step, ". ", &title].concat())}</span>
             <span class="word">
                 <strong title={row.verdict.meaning()}>{text(row.verdict.word())}</strong>
-                if timed {
+                if is_timed {
                     {text(&took(row))}
                 }
             </span>

@@ -1,6 +1,6 @@
 //! A run as a sequence diagram: a lane for each component, an arrow for each step, and the same as a list.
 
-use report::{StepRow, Verdict};
+use report::{Run, Verdict};
 use yew::{Html, html};
 
 use super::icon::{Icon, icon};
@@ -22,8 +22,8 @@ const WAITING: f64 = 34.0;
 const FITS: usize = 30;
 
 /// The diagram of a run, behind a summary; nothing if fewer than two components act.
-pub(crate) fn sequence(view: &View, flow: &str, rows: &[StepRow]) -> Html {
-    let found = hops(flow, rows);
+pub(crate) fn sequence(view: &View, run: &Run, service: Option<&str>) -> Html {
+    let found = hops(&run.flow, &run.steps, service);
     if found.lanes.len() < 2 {
         return Html::default();
     }
@@ -61,7 +61,7 @@ fn between(found: &Hops, hop: &Hop) -> String {
 
 /// A message in words.
 fn words(found: &Hops, hop: &Hop) -> String {
-    [&between(found, hop), ": ", hop.title].concat()
+    [&between(found, hop), ": ", &hop.title].concat()
 }
 
 fn wait_words(wait: i64) -> String {
@@ -200,11 +200,11 @@ fn arrow(view: &View, found: &Hops, hop: &Hop, top: f64) -> Html {
     let points = [head(0.0, 0.0), head(8.0, -4.5), head(8.0, 4.5)].join(" ");
     let is_last = hop.from + 1 == found.lanes.len();
     let (label_x, label_y, anchor, title) = match hop.from == hop.to {
-        true if is_last => (from - 10.0, y, "end", shortened(hop.title, FITS)),
-        true => (from + 26.0, y, "start", shortened(hop.title, FITS)),
+        true if is_last => (from - 10.0, y, "end", shortened(&hop.title, FITS)),
+        true => (from + 26.0, y, "start", shortened(&hop.title, FITS)),
         false => {
             let fits = (hop.from.abs_diff(hop.to) as f64 * LANE / 6.4) as usize;
-            ((from + to) / 2.0, y - 6.0, "middle", shortened(hop.title, fits.max(20)))
+            ((from + to) / 2.0, y - 6.0, "middle", shortened(&hop.title, fits.max(20)))
         }
     };
     let inside = html! {

@@ -76,7 +76,7 @@ fn whole(view: &View, report: &Report) -> Html {
             {verdict_panel(view, report, flow)}
             {fixed(view)}
             if let Some((flow, step)) = chosen {
-                {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
+                {flow_picture(view, &flow.flow, &flow.steps, step, run)}
             }
             if let Some(flow) = flow {
                 {run_strip(view, flow)}

@@ -150,7 +150,7 @@ fn steps(view: &View, report: &Report, run: &Run) -> Html {
     };
     html! {
         <>
-            {flow_picture(view, &run.flow, &run.steps, &chosen, true)}
+            {flow_picture(view, &run.flow, &run.steps, &chosen, Some(run))}
             {proof(view, &run.flow, &run.steps, &chosen, finding)}
         </>
     }

@@ -36,12 +36,12 @@ pub(super) fn report_facts(ctx: &Context<Viewer>, row: &ViewRow) -> Html {
 /// `3. Scan against WSUS`, its verdict, and what the line means.
 fn step(line: &LineInRun<'_>) -> Html {
     let (flow, id) = (&line.run.flow, &line.step.step);
-    let title = knowledge::step(flow, id).map_or("", |step| step.title);
+    let title = knowledge::step_title(flow, id, line.run.service.as_deref());
     let meaning = knowledge::evidence_by_id(&line.line.id).map_or("", |evidence| evidence.summary);
     let address = Route::Flow(flow.clone(), Some(id.clone())).href();
     let inside = html! {
         <>
-            {link(&address, &[id, ". ", title].concat())}
+            {link(&address, &[id, ". ", &title].concat())}
             {verdict(Mark::of(line.step.verdict), line.step.verdict.word())}
             if !meaning.is_empty() {
                 <span class="view-role">{text(meaning)}</span>
@@ -94,8 +94,8 @@ fn next(ctx: &Context<Viewer>, line: &LineInRun<'_>) -> Html {
         fact("Next in run", inside)
     });
     let next_step = line.next_step().map(|next| {
-        let title = knowledge::step(&line.run.flow, &next.step).map_or("", |step| step.title);
-        let words = [&next.step, ". ", title].concat();
+        let title = knowledge::step_title(&line.run.flow, &next.step, line.run.service.as_deref());
+        let words = [&next.step, ". ", &title].concat();
         fact("Next step", html! { <>{text(&words)}{verdict(Mark::of(next.verdict), next.verdict.word())}</> })
     });
     html! { <>{next_line.unwrap_or_default()}{next_step.unwrap_or_default()}</> }

@@ -34,6 +34,8 @@ pub(crate) struct ZipEntry {
     pub(crate) size: u64,
     /// Where its header is.
     pub(crate) at: u64,
+    /// Whether its header names its sizes; if not, they follow its bytes.
+    has_sizes: bool,
     modified: Option<i64>,
     /// The minimum length of its header.
     head: u64,
@@ -53,7 +55,9 @@ impl ZipEntry {
         at: u64,
         out: &MemberWriter,
     ) -> Option<Self> {
-        Self::new((fixed, 6), name, extra, at, out)
+        let entry = Self::new((fixed, 6), name, extra, at, out)?;
+        let has_sizes = !entry.has_sizes_behind();
+        Some(Self { has_sizes, ..entry })
     }
 
     /// Both kinds of headers are the same from the flags on.
@@ -80,6 +84,7 @@ impl ZipEntry {
             packed: u64::from(u32_at(fixed, flags + 12)),
             size: u64::from(u32_at(fixed, flags + 16)),
             at,
+            has_sizes: true,
             modified: None,
             head,
         };
@@ -130,6 +135,11 @@ impl ZipEntry {
         self.flags & SIZES_BEHIND != 0
     }
 
+    /// Its size, if it is known before the member is read.
+    pub(crate) fn known_size(&self) -> Option<u64> {
+        self.has_sizes.then_some(self.size)
+    }
+
     /// The lowest offset at which it can end.
     pub(crate) fn end(&self) -> u64 {
         self.at.saturating_add(self.head).saturating_add(self.packed)
@@ -140,7 +150,7 @@ impl ZipEntry {
         ArchiveMember {
             name: self.name.clone(),
             path: below(base, &self.folder),
-            size: Some(self.size),
+            size: self.known_size(),
             modified: self.modified,
             whole_folder,
         }

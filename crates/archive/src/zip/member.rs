@@ -13,7 +13,7 @@ use crate::writer::{Abort, MemberWriter};
 /// Reports a skipped member.
 pub(super) async fn skip(entry: &ZipEntry, base: &str, fault: UnpackFault, out: &MemberWriter) {
     let (name, path) = (entry.name.clone(), below(base, &entry.folder));
-    out.skip(SkippedMember { name, path, size: Some(entry.size), error: fault.at(entry.at) }).await;
+    out.skip(SkippedMember { name, path, size: entry.known_size(), error: fault.at(entry.at) }).await;
 }
 
 /// Passes on one member.

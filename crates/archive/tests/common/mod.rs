@@ -15,6 +15,8 @@ pub(crate) struct Out {
     pub(crate) members: Vec<(ArchiveMember, Vec<u8>, Option<MemberEnd>)>,
     /// Folder and name, and why.
     pub(crate) skipped: Vec<(String, UnpackError)>,
+    /// The sizes of the skipped members, if they are known.
+    pub(crate) skipped_sizes: Vec<Option<u64>>,
     pub(crate) problem: Option<UnpackError>,
     /// Whether members that are archives are opened.
     opens: bool,
@@ -33,6 +35,7 @@ impl Out {
                 ArchiveEvent::Bundle(name) => self.bundle = Some(name),
                 ArchiveEvent::Skipped(skipped) => {
                     self.skipped.push((path_of(&skipped.path, &skipped.name), skipped.error));
+                    self.skipped_sizes.push(skipped.size);
                 }
                 ArchiveEvent::Begin(member) => self.members.push((member, Vec::new(), None)),
                 ArchiveEvent::Chunk(chunk) => {

@@ -144,7 +144,7 @@ struct GroupContext<'m> {
 impl GroupContext<'_> {
     fn row(&self, signature: &FailureSignature, group: &CollectedGroup) -> MachineGroup {
         MachineGroup {
-            summary: self.summary(signature, group.machines.len()),
+            summary: self.summary(signature, group),
             finding: group.finding.clone(),
             machines: self.names(&group.machines),
             shared: self.shared(signature, &group.machines),
@@ -156,8 +156,8 @@ impl GroupContext<'_> {
     }
 
     /// The group in one sentence.
-    fn summary(&self, signature: &FailureSignature, count: usize) -> String {
-        let all = self.machines.len();
+    fn summary(&self, signature: &FailureSignature, group: &CollectedGroup) -> String {
+        let (count, all) = (group.machines.len(), self.machines.len());
         let share = percent(count, all);
         let of_all = format!("{count} of {all} machines ({share} %)");
         let is_one = count == 1;
@@ -170,9 +170,14 @@ impl GroupContext<'_> {
                 format!("{of_all} {have} no result: the logs do not show how a run ended.")
             }
             FailureSignature::Failed { flow, step, code, server } => {
-                let title =
-                    knowledge::step(flow, step).map_or_else(String::new, |step| format!(" ({})", step.title));
-                let at = if step.is_empty() { String::new() } else { format!(" at step {step}{title}") };
+                let first = group.machines.first().and_then(|&at| self.machines.get(at));
+                let service =
+                    first.and_then(|machine| machine.service_of(leading_finding(machine)?.last_run));
+                let at = match knowledge::step_title(flow, step, service) {
+                    _ if step.is_empty() => String::new(),
+                    title if title.is_empty() => format!(" at step {step}"),
+                    title => format!(" at step {step} ({title})"),
+                };
                 let code = code.as_ref().map_or_else(String::new, |code| format!(" with {code}"));
                 let server = server.as_ref().map_or_else(String::new, |url| format!(" against {url}"));
                 let fail = if is_one { "fails" } else { "fail" };

@@ -22,7 +22,7 @@ impl MachineProperty {
 pub(crate) const SERVER: &str = "Server";
 
 /// Settings that belong to one machine, or that repeat the server.
-const NOT_SHARED: [&str; 3] = ["computer", "client_id", "wsus_url"];
+const NOT_SHARED: [&str; 4] = ["computer", "client_id", "client_address", "wsus_url"];
 
 /// The maximum length of a value in a sentence or a table.
 const LONGEST: usize = 120;

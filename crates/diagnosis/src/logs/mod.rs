@@ -1,6 +1,8 @@
-//! Turns files into logs: joins blocks, groups rollovers, sets clocks, and detects copies and machines.
+//! Turns files into logs: joins blocks, groups rollovers, sets clocks, detects copies and machines, and compares the
+//! lines that a saved report quotes.
 
 pub(crate) mod arrival;
+pub(crate) mod citations;
 pub(crate) mod copies;
 mod counting_files;
 pub(crate) mod coverage;

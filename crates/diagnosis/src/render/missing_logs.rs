@@ -115,7 +115,7 @@ fn of_flow(
         let of_caller = |log: &&DecidingLog| is_own || is_every_callers(step, log.log);
         let most = if purpose == LogPurpose::Reason || !is_verbose { usize::MAX } else { 1 };
         for log in logs.iter().filter(is_needed).filter(of_caller).take(most) {
-            rows.extend(row_of(analysis, log.log, run, step, purpose).map(|row| (purpose, row)));
+            rows.extend(row_of(analysis, log.log, run, (flow.id, step), purpose).map(|row| (purpose, row)));
         }
         // After a failed step, no further log is needed. After a step where the run stopped, the logs up to the next
         // visible step are.
@@ -157,7 +157,7 @@ fn row_of(
     analysis: &Analysis,
     name: &str,
     run: Option<&JudgedRun>,
-    step: &knowledge::Step,
+    (flow, step): (&str, &knowledge::Step),
     purpose: LogPurpose,
 ) -> Option<MissingLog> {
     let log = knowledge::log(name)?;
@@ -181,7 +181,11 @@ fn row_of(
         }
         (LogPurpose::Reason, _) => format!("shows why step {} failed", step.id),
         (LogPurpose::Rest, _) => "shows what happened next".to_owned(),
-        (LogPurpose::Step, _) => format!("is required to check step {}: {}", step.id, step.title),
+        (LogPurpose::Step, _) => {
+            let service = run.and_then(|run| run.service.words());
+            let title = knowledge::step_title(flow, step.id, service);
+            format!("is required to check step {}: {title}", step.id)
+        }
     };
     let (file, folder) = file_and_folder(&analysis.logs, name);
     let are_traces = folder == log.traces;

@@ -9,6 +9,7 @@ use crate::judge::rules::UnmetCondition;
 use crate::logs::coverage::{Coverage, coverage, file_and_folder, was_never_written};
 use crate::logs::given_log::GivenLog;
 use crate::render::report_rows::evidence;
+use crate::runs::service::Service;
 use crate::runs::timed_sightings::TimedSighting;
 
 /// The maximum number of matching causes whose reasons are written.
@@ -127,7 +128,7 @@ impl ExplainedProblem<'_> {
                 plain(&format!("No line names a code of this cause: {}{more}.", codes.join(", ")))
             }
             UnmetCondition::Step => {
-                let steps: Vec<String> = when.at.iter().map(|at| step_in_words(at)).collect();
+                let steps: Vec<String> = when.at.iter().map(|at| step_in_words(at, None)).collect();
                 let at = self.own_step();
                 plain(&format!("This cause occurs at {}; the failure is at {at}.", steps.join(", ")))
             }
@@ -230,7 +231,9 @@ impl ExplainedProblem<'_> {
 
     /// The step of the failure in words.
     fn own_step(&self) -> String {
-        step_in_words(&[self.problem.flow.id, "/", self.problem.step].concat())
+        let service = self.problem.runs().and_then(|runs| runs.service.as_ref());
+        let service = service.and_then(Service::words);
+        step_in_words(&[self.problem.flow.id, "/", self.problem.step].concat(), service)
     }
 
     /// The file and the folder of an evidence.
@@ -258,11 +261,11 @@ fn sentence(summary: &str) -> String {
 }
 
 /// A step, as `flow/step`, in words: "step 3 (Scan against WSUS)".
-fn step_in_words(at: &str) -> String {
+fn step_in_words(at: &str, service: Option<&str>) -> String {
     let (flow, step) = at.split_once('/').unwrap_or(("", at));
-    match knowledge::step(flow, step) {
-        Some(known) => format!("step {step} ({})", known.title),
-        None => format!("step {step}"),
+    match knowledge::step_title(flow, step, service) {
+        title if title.is_empty() => format!("step {step}"),
+        title => format!("step {step} ({title})"),
     }
 }
 

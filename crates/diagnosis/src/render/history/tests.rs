@@ -181,6 +181,60 @@ fn a_new_version_of_the_agent_is_a_change() {
 }
 
 #[test]
+fn an_older_agent_names_its_version_when_it_starts() {
+    let start = |day: u32, build: &str| {
+        format!(
+            "2026-11-{day:02} 09:00:00 1020 6716 Misc ===========  Logging initialized (build: {build}, tz: +0100)\n"
+        )
+    };
+    let logs = [
+        "--- WUAHandler.log\n",
+        &scan(10, 9, OLD, DONE),
+        &scan(12, 9, OLD, FAILED),
+        "--- WindowsUpdate.log windows-update changed 2026-11-12 08:00:00\n",
+        &start(9, "7.6.7600.320"),
+        &start(11, "7.6.7601.24436"),
+        "2026-11-12 09:00:00 1020 6716 Setup Client version: Core: 7.6.7601.24436  Aux: 7.6.7601.24436\n",
+    ];
+    check(
+        &logs.concat(),
+        "
+        since WUAHandler.log:8
+        changes 2026-11-10T08:13 to 2026-11-12T08:13
+        Windows Update Agent: 7.6.7600.320 to 7.6.7601.24436 at 2026-11-11T08:00 by WindowsUpdate.log:1 WindowsUpdate.log:2
+        unchanged: Server, Port, Update source
+        ",
+    );
+}
+
+#[test]
+fn another_network_is_a_change() {
+    let request = |day: u32, subnet: &str, address: &str| {
+        format!(
+            "2026-11-{day:02} 09:00:00 4712 <IPAddresses><IPAddress SubnetAddress=\"{subnet}\" Address=\"{address}\"/>\n"
+        )
+    };
+    let logs = [
+        "--- WUAHandler.log\n",
+        &scan(10, 9, OLD, DONE),
+        &scan(12, 9, OLD, FAILED),
+        "--- LocationServices.log\n",
+        &request(9, "192.0.2.0", "192.0.2.62"),
+        &request(11, "198.51.100.0", "198.51.100.20"),
+    ];
+    check(
+        &logs.concat(),
+        "
+        since WUAHandler.log:8
+        changes 2026-11-10T08:13 to 2026-11-12T08:13
+        IP subnet: 192.0.2.0 to 198.51.100.0 at 2026-11-11T08:00 by LocationServices.log:1 LocationServices.log:2
+        IP address: 192.0.2.62 to 198.51.100.20 at 2026-11-11T08:00 by LocationServices.log:1 LocationServices.log:2
+        unchanged: Server, Port, Update source
+        ",
+    );
+}
+
+#[test]
 fn events_in_between_are_listed() {
     let events = "
         --- System.evtx raw

@@ -1,0 +1,160 @@
+//! Compares the lines that a saved report quotes with logs, while these are read.
+
+use std::collections::BTreeMap;
+
+use logfile::{BlockRest, Edges, Entry, Format, Joiner, Reading, recognize};
+use report::Citation;
+
+use crate::logs::citations::stand_ins::is_original_of;
+use crate::logs::scanned_file::DroppedFile;
+
+/// What the logs show about a citation; the last of these that is true for one of the logs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CitationStatus {
+    /// No log of this name was read.
+    NoLog,
+    /// A log of this name was read, and the line is not in it.
+    Changed,
+    /// The line is in a log, but elsewhere: on this line of this log.
+    Moved(String, u64),
+    /// The line is in its place, except for the names that stand-ins replace in the report.
+    Masked,
+    /// The line is in its place: same line, same bytes, same time and same text.
+    Same,
+}
+
+/// Compares citations with logs. The logs come one after the other, each from its first byte to its last.
+pub struct CitationCheck {
+    /// The citations, and what was found of each.
+    citations: Vec<(Citation, CitationStatus)>,
+    /// Which of them are on a line.
+    by_line: BTreeMap<u64, Vec<usize>>,
+    /// Which of them have a time.
+    by_time: BTreeMap<String, Vec<usize>>,
+    open: Option<OpenLog>,
+}
+
+/// The log that is being read.
+struct OpenLog {
+    name: String,
+    reading: Reading,
+    joiner: Joiner,
+    /// How many of its bytes were read.
+    read: u64,
+}
+
+impl CitationCheck {
+    /// A check that has read no log.
+    pub fn new(citations: Vec<Citation>) -> Self {
+        let (mut by_line, mut by_time) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        for (at, citation) in citations.iter().enumerate() {
+            by_line.entry(citation.line).or_default().push(at);
+            if let Some(time) = citation.time.clone().filter(|time| !time.is_empty()) {
+                by_time.entry(time).or_default().push(at);
+            }
+        }
+        let citations = citations.into_iter().map(|citation| (citation, CitationStatus::NoLog)).collect();
+        Self { citations, by_line, by_time, open: None }
+    }
+
+    /// Begins a log, with its first and last bytes ([`logfile::EDGE`] of each, or all of it). Returns whether its blocks
+    /// are needed.
+    pub fn open(&mut self, file: &DroppedFile, head: &[u8], tail: &[u8]) -> bool {
+        self.close();
+        let reading = recognize(file.size, head, tail, file.modified);
+        for (citation, status) in &mut self.citations {
+            if is_name(&file.name, &citation.log) {
+                raise(status, CitationStatus::Changed);
+            }
+        }
+        let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
+        if is_readable {
+            let name = file.name.clone();
+            self.open = Some(OpenLog { name, reading, joiner: Joiner::default(), read: 0 });
+        }
+        is_readable
+    }
+
+    /// Adds the next bytes of the log that was opened last.
+    pub fn block(&mut self, bytes: &[u8]) {
+        let Some(mut log) = self.open.take() else { return };
+        // All bytes belong to entries that began before, so the joiner reads every entry.
+        let piece = BlockRest::new(log.read, bytes, &Edges { whole: None, lines: 0 });
+        log.read += bytes.len() as u64;
+        log.joiner.push(&log.reading, &piece, &mut |lines, entry| self.compare(&log.name, lines, entry));
+        self.open = Some(log);
+    }
+
+    /// Ends the log that was opened last.
+    pub fn close(&mut self) {
+        let Some(mut log) = self.open.take() else { return };
+        log.joiner.finish(&log.reading, &mut |lines, entry| self.compare(&log.name, lines, entry));
+    }
+
+    /// Each citation with what the logs show about it.
+    pub fn finish(mut self) -> Vec<(Citation, CitationStatus)> {
+        self.close();
+        self.citations
+    }
+
+    fn compare(&mut self, log: &str, lines: u64, entry: &Entry<'_>) {
+        let line = lines + u64::from(entry.line) + 1;
+        for &at in self.by_line.get(&line).into_iter().flatten() {
+            let (citation, status) = &mut self.citations[at];
+            if let Some(found) = in_place(citation, log, entry) {
+                raise(status, found);
+            }
+        }
+        if self.by_time.is_empty() {
+            return;
+        }
+        for &at in self.by_time.get(&entry.time_as_written()).into_iter().flatten() {
+            let (citation, status) = &mut self.citations[at];
+            // Of a long message only the beginning is quoted.
+            if *status < CitationStatus::Moved(String::new(), 0)
+                && entry.characters(entry.message.clone()).starts_with(&citation.text)
+            {
+                raise(status, CitationStatus::Moved(log.to_owned(), line));
+            }
+        }
+    }
+}
+
+fn raise(status: &mut CitationStatus, found: CitationStatus) {
+    if *status < found {
+        *status = found;
+    }
+}
+
+/// How an entry on the line of a citation agrees with it; none if it is something else.
+fn in_place(citation: &Citation, log: &str, entry: &Entry<'_>) -> Option<CitationStatus> {
+    if citation.time.as_ref().is_some_and(|time| *time != entry.time_as_written()) {
+        return None;
+    }
+    let message = entry.message.clone();
+    let text = match citation.bytes {
+        Some([from, to]) => {
+            let end = entry.text.place_of(to);
+            let is_there = entry.text.file_offset(message.start) == from
+                && (message.start..=message.end).contains(&end)
+                && entry.text.file_offset(end) == to;
+            is_there.then(|| entry.characters(message.start..end))?
+        }
+        // Only the name of the log shows that its line is meant.
+        None if !is_name(log, &citation.log) => return None,
+        None => {
+            let mut text = entry.characters(message);
+            text.truncate(text.floor_char_boundary(citation.text.len()));
+            text
+        }
+    };
+    if text == citation.text {
+        return Some(CitationStatus::Same);
+    }
+    is_original_of(&text, &citation.text).then_some(CitationStatus::Masked)
+}
+
+/// Whether a log has the name that a citation names.
+fn is_name(name: &str, cited: &str) -> bool {
+    name.eq_ignore_ascii_case(cited) || is_original_of(name, cited)
+}
