@@ -257,6 +257,11 @@ pub enum ViewReply {
     },
     /// The comparison of two sides.
     Pair(Box<ViewPair>),
+    /// A file that is followed is no longer the same log: it is shorter, or begins differently.
+    Replaced {
+        /// The file's number.
+        file: u32,
+    },
     /// The parts of the overview bar.
     Overview {
         /// The ticket of the request.

@@ -24,6 +24,11 @@ impl ChipCounts {
         self.jobs.iter_mut().enumerate().map(|(chip, job)| (chip, job.step(index)))
     }
 
+    /// Continues after the last entries of the index were removed.
+    pub(crate) fn truncate(&mut self, index: &LogIndex) {
+        self.jobs.iter_mut().for_each(|job| job.truncate(index));
+    }
+
     /// Adds the bytes that the search of a chip requested.
     pub(crate) fn add(&mut self, chip: usize, index: &LogIndex, bytes: &[u8]) {
         if let Some(job) = self.jobs.get_mut(chip) {

@@ -9,7 +9,6 @@ use crate::filter::Filter;
 use crate::hits::Hits;
 use crate::index::LogIndex;
 use crate::indexing::MOST_ENTRIES;
-use crate::log_view::ViewProgress;
 use crate::merge::Merge;
 use crate::merge_cursor::Lane;
 use crate::merged_lane::{LaneJob, MergedLane, MergedLog};
@@ -19,6 +18,7 @@ use crate::overview::Bucket;
 use crate::pattern::Pattern;
 use crate::row_request::RowRequest;
 use crate::search::SearchStep;
+use crate::view_progress::ViewProgress;
 use crate::view_step::{LaneRanges, ViewStep};
 
 /// Several logs that are shown together: their rows in order of time, the filter, and what is found in them.

@@ -97,6 +97,14 @@ impl OpenView {
         }
     }
 
+    /// Continues with what its file has grown to. What is read within a moment is shown at once, so that the last rows
+    /// do not disappear in between.
+    pub(crate) fn grow(&mut self, source: Blob) {
+        self.log.grow(source.size() as u64);
+        self.source = Some(source);
+        self.sent.wait();
+    }
+
     pub(crate) fn next_step(&mut self, host: &WorkerHost) -> ViewStep<LogRanges> {
         let step = self.log.step();
         while let Some(answer) = self.log.next_answer() {

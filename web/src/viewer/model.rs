@@ -10,6 +10,7 @@ use super::clock::TimeForm;
 use super::columns::Columns;
 use super::keys::ViewKey;
 use super::viewed_log::ViewedLog;
+use crate::browser::following::{FollowNews, Following};
 use crate::browser::viewing::Listening;
 use crate::message::PageMessage;
 use crate::routes::{Of, ViewAddress};
@@ -87,7 +88,18 @@ pub(crate) struct Viewer {
     pub(super) place: String,
     /// What the last jump or search led to, for screen readers too.
     pub(super) news: String,
+    pub(super) follow: Follow,
     pub(super) _listening: Listening,
+}
+
+/// Whether the log is followed, and what is known about that.
+#[derive(Default)]
+pub(crate) struct Follow {
+    pub(super) following: Option<Following>,
+    /// How many entries there were when the number of new ones was shown last.
+    pub(super) seen: u32,
+    /// What has happened, in one sentence.
+    pub(super) words: String,
 }
 
 /// The chosen row.
@@ -202,6 +214,9 @@ pub(crate) enum ViewerMessage {
     CloseMenu,
     Copy(CopyForm),
     Bookmark,
+    /// Follow the log, or pause.
+    Follow,
+    Followed(FollowNews),
     Leave,
 }
 

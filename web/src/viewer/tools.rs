@@ -6,6 +6,7 @@ use yew::{Callback, Context, Html, InputEvent, KeyboardEvent, MouseEvent, html};
 
 use super::clock::TimeForm;
 use super::columns::NAMES;
+use super::follow::follow_button;
 use super::keys::ViewKey;
 use super::marking::COLOURS;
 use super::merged;
@@ -104,6 +105,7 @@ pub(super) fn tools(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <div class="view-choices" role="group" aria-label="Times">{for times}</div>
             {find(viewer, ctx)}
             {go_to(viewer, ctx)}
+            {follow_button(viewer, ctx)}
             {merged::log_list(viewer, ctx)}
             <button
                 class="button"
