@@ -12,10 +12,11 @@ pub(crate) struct ChipCounts {
 }
 
 impl ChipCounts {
-    /// Begins to count; `bias` is that of entries that give none.
-    pub(crate) fn new(filter: &Filter, bias: i16) -> Self {
+    /// Begins to count in the log with this number; `bias` is that of entries that give none.
+    pub(crate) fn new(filter: &Filter, log: u32, bias: i16) -> Self {
         let alone = filter.chips.iter().map(|chip| Filter { chips: vec![chip.clone()] });
-        let jobs = alone.filter(|_| filter.chips.len() > 1).map(|alone| ViewJob::new(alone, bias, 0));
+        let jobs =
+            alone.filter(|_| filter.chips.len() > 1).map(|alone| ViewJob::new(alone, bias, 0).with_log(log));
         Self { jobs: jobs.collect() }
     }
 

@@ -164,7 +164,7 @@ impl LogView {
     /// Shows only the entries that a filter accepts, and begins with those at the entry `near`. `bias` is that of
     /// entries that give none.
     pub fn set_filter(&mut self, filter: Filter, bias: i16, near: u32) {
-        self.chips = ChipCounts::new(&filter, bias);
+        self.chips = ChipCounts::new(&filter, 0, bias);
         self.filter = (!filter.chips.is_empty()).then(|| ViewJob::new(filter, bias, near));
     }
 

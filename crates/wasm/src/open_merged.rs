@@ -128,7 +128,7 @@ pub(crate) fn merged_row_of(host: &WorkerHost, files: &LaneFiles, line: MergedLi
     let file = files.file(line.lane).unwrap_or(u32::MAX);
     let local = || host.session.utc(file, line.row.bytes.start, line.row.local?);
     let utc = line.row.utc.or_else(local);
-    ViewRow { entry: line.number, ..row_of(line.row, file, utc, line.is_hit) }
+    ViewRow { entry: line.number, hit: line.hit, ..row_of(line.row, file, utc, line.hit > 0) }
 }
 
 /// The value of a result; its error is kept.

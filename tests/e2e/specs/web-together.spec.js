@@ -75,9 +75,23 @@ test("logs are hidden and shown, and searched together", async ({ page }) => {
   await expect(rows(page)).toHaveAttribute("aria-rowcount", "12");
   await page.locator(".view-logs summary").click();
   await page.locator("#find").fill("failed with error");
-  await expect(page.locator(".view-hits")).toContainText("2 hits");
+  await expect(page.locator(".view-hits")).toHaveText("1 of 2 hits");
   await page.keyboard.press("Enter");
+  await expect(page.locator(".view-hits")).toHaveText("2 of 2 hits");
   await expect(chosen(page).locator("mark")).toHaveText(/failed with error/i);
+});
+
+test("each chip shows how many entries of all logs it hides by itself", async ({ page }) => {
+  await openAll(page);
+  await rows(page).focus();
+  await page.keyboard.press("u");
+  await page.keyboard.type("scan");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".view-chip")).toContainText(/Only\s*.*scan.*hides 7$/);
+  await page.getByRole("button", { name: "Hide errors" }).click();
+  await expect(page.locator(".view-chip").nth(0)).toContainText("hides 7");
+  await expect(page.locator(".view-chip").nth(1)).toContainText("hides 3");
+  await expect(rows(page)).toHaveAttribute("aria-rowcount", "3");
 });
 
 test("the last good run is beside the first bad one, at the first difference", async ({ page }) => {

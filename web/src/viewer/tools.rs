@@ -243,7 +243,6 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
         let (kind, other) = if chip.hides { ("Without", "Only") } else { ("Only", "Without") };
         let label = attr(&[kind, " ", &words, ". Change to: ", other].concat());
         let hidden = viewer.state.hidden.get(at).copied().flatten();
-        let hidden = hidden.or_else(|| merged::hidden_by(viewer, chip));
         html! {
             <li class="view-chip">
                 <button
