@@ -11,7 +11,8 @@ use crate::filter::{Condition, Filter};
 use crate::hits::Hits;
 use crate::index::LogIndex;
 use crate::indexing::Indexing;
-use crate::overview::{Bucket, by_entries};
+use crate::merge_cursor::Lane;
+use crate::overview::{Bucket, Strips, by_entries, strips};
 use crate::pattern::Pattern;
 use crate::row::Row;
 use crate::row_request::RowRequest;
@@ -176,6 +177,14 @@ impl LogView {
     /// Counts what is in each part of the log.
     pub fn overview(&self, parts: u32) -> Vec<Bucket> {
         self.index().map_or_else(Vec::new, |index| by_entries(index, parts as usize, self.found().as_deref()))
+    }
+
+    /// What is in each part of the time of the log; none if no entry has a time. `bias` gives the minutes that are added
+    /// for UTC to times that do not name their zone, at a time of the log's own clock.
+    pub fn strips(&self, parts: u32, bias: impl Fn(i64) -> i16) -> Option<Strips> {
+        let index = self.index()?;
+        let bias = index.clock.local().map_or(0, bias);
+        strips(&[Lane { index, bias }], parts as usize)
     }
 
     /// The bytes of the log cannot be read: everything that is requested is answered without them.

@@ -3,7 +3,7 @@
 use crate::index::LogIndex;
 use crate::merged_lane::{LaneJob, MergedLane};
 use crate::merged_view::MergedView;
-use crate::overview::Bucket;
+use crate::overview::{Bucket, Strips, strips};
 use crate::view_progress::ViewProgress;
 
 /// What is known about one of the logs.
@@ -96,6 +96,11 @@ impl MergedView {
             Bucket { entries, errors, warnings, hits }
         };
         counts.windows(2).map(bucket).collect()
+    }
+
+    /// What is in each part of the time of all logs; none until they are merged, or if no entry has a time.
+    pub fn strips(&self, parts: u32) -> Option<Strips> {
+        strips(&self.merged()?.1, parts as usize)
     }
 
     /// How many entries each chip of the filter hides if it is alone; none while it is counted.

@@ -11,7 +11,7 @@ use crate::lane_files::LaneFiles;
 use crate::open_view::MOST_COMPONENTS;
 use crate::send::send;
 use crate::sent_state::SentState;
-use crate::view_words::{filter_of, merged_target_of, overview_of, pattern_of, row_of, state_of};
+use crate::view_words::{filter_of, merged_target_of, overview_of, pattern_of, row_of, state_of, strips_of};
 
 /// The logs that are shown together.
 pub(crate) struct OpenMerged {
@@ -65,6 +65,11 @@ impl OpenMerged {
             }
             ViewRequest::Overview { ticket, parts } => {
                 send(&Reply::View(overview_of(ticket, self.merged.overview(parts))));
+            }
+            ViewRequest::Strips { ticket, parts } => {
+                if let Some(strips) = self.merged.strips(parts) {
+                    send(&Reply::View(strips_of(ticket, &strips, &self.files.logs())));
+                }
             }
             _ => {}
         }

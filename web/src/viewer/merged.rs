@@ -8,6 +8,7 @@ use yew::{Context, Html, html};
 
 use super::model::{Viewer, ViewerMessage, ViewerProps};
 use super::report_facts::filters;
+use super::strip::strip;
 use super::viewed_log::{ViewedFile, ViewedLog};
 use crate::components::icon::{Icon, icon};
 use crate::components::panel::link;
@@ -182,6 +183,7 @@ pub(super) fn log_list(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     <span>{text(log.short())}</span>
                 </label>
                 <span class="note">{text(&state.map_or_else(String::new, |state| number(state.entries.into())))}</span>
+                {strip(viewer, at)}
             </li>
         }
     };

@@ -32,6 +32,7 @@ mod rows;
 mod scroll;
 mod selection;
 mod slots;
+mod strip;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tools;
@@ -39,7 +40,7 @@ mod viewed_log;
 
 use std::rc::Rc;
 
-use report::{ViewChip, ViewCondition, ViewPattern, ViewRequest, ViewRow, ViewState};
+use report::{ViewChip, ViewCondition, ViewPattern, ViewRequest, ViewRow, ViewState, ViewStrips};
 use yew::{Component, Context, Html, html};
 
 use self::clock::TimeForm;
@@ -48,7 +49,7 @@ use self::grid::Grid;
 pub(crate) use self::keys::KEYS;
 use self::keys::ViewKey;
 pub(crate) use self::line_context::time_range;
-use self::model::{CopyForm, Panel, RowMenu};
+use self::model::{CopyForm, Follow, Panel, RowMenu};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
 pub(crate) use self::pair::{ComparedSide, Pair};
 pub(crate) use self::viewed_log::{ViewedFile, ViewedLog};
@@ -83,6 +84,9 @@ impl Component for Viewer {
             revision: 0,
             parts: Vec::new(),
             parts_ticket: 0,
+            strips: ViewStrips::default(),
+            strips_ticket: 0,
+            strips_of: 0,
             times: TimeForm::default(),
             columns: Columns::parse(&viewing::kept_columns()),
             is_wrapped: false,
@@ -95,7 +99,7 @@ impl Component for Viewer {
             copying: None,
             place: String::new(),
             news: String::new(),
-            follow: Default::default(),
+            follow: Follow::default(),
             _listening: viewing::listen(ctx.link().callback(ViewerMessage::Replied)),
         };
         viewer.open(ctx);
@@ -115,6 +119,8 @@ impl Component for Viewer {
             self.note_proofs(ctx);
             // Times are known again.
             self.revision += u32::from(self.follow.is_on());
+            self.strips_of = 0;
+            self.ask_strips();
         }
         true
     }
@@ -150,6 +156,7 @@ impl Component for Viewer {
             ViewerMessage::GoTyped(place) => self.place = place,
             ViewerMessage::Go => self.go(),
             ViewerMessage::Part(part) => self.go_to_part(part),
+            ViewerMessage::TimePart(part) => self.go_to_time(part),
             ViewerMessage::Times(times) => self.times = times,
             ViewerMessage::Wrap => self.is_wrapped = !self.is_wrapped,
             ViewerMessage::ToggleColumn(column) => {
@@ -300,8 +307,9 @@ impl Viewer {
         (self.state, self.is_known) = (ViewState::default(), false);
         (self.chosen, self.jump, self.pattern, self.timed) = (None, None, None, None);
         self.parts.clear();
+        (self.strips, self.strips_of) = (ViewStrips::default(), 0);
         self.chips.clear();
-        self.follow = Default::default();
+        self.follow = Follow::default();
         self.view = viewing::next_number();
         let opening = self.opening(props);
         viewing::ask(opening);

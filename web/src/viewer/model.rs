@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use report::{Bookmark, JumpTarget, OverviewPart, ViewChip, ViewPattern, ViewReply, ViewRow, ViewState};
+use report::{
+    Bookmark, JumpTarget, OverviewPart, ViewChip, ViewPattern, ViewReply, ViewRow, ViewState, ViewStrips,
+};
 use yew::virtual_dom::AttrValue;
 use yew::{Callback, Properties};
 
@@ -71,6 +73,10 @@ pub(crate) struct Viewer {
     pub(super) revision: u32,
     pub(super) parts: Vec<OverviewPart>,
     pub(super) parts_ticket: u32,
+    /// The logs over time, and the number of entries for which they were requested.
+    pub(super) strips: ViewStrips,
+    pub(super) strips_ticket: u32,
+    pub(super) strips_of: u32,
     pub(super) times: TimeForm,
     pub(super) columns: Columns,
     pub(super) is_wrapped: bool,
@@ -180,6 +186,8 @@ pub(crate) enum ViewerMessage {
     GoTyped(String),
     Go,
     Part(u32),
+    /// Go to a part of the time.
+    TimePart(u32),
     Times(TimeForm),
     Wrap,
     ToggleColumn(usize),

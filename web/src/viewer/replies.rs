@@ -26,6 +26,7 @@ impl Viewer {
                 }
                 self.parts_ticket = viewing::next_number();
                 viewing::ask(ViewRequest::Overview { ticket: self.parts_ticket, parts: PARTS });
+                self.ask_strips();
                 self.jump_again();
             }
             ViewReply::Overview { ticket, parts } if *ticket == self.parts_ticket => {
@@ -33,6 +34,9 @@ impl Viewer {
                     return false;
                 }
                 self.parts.clone_from(parts);
+            }
+            ViewReply::Strips(strips) if strips.ticket == self.strips_ticket => {
+                self.strips.clone_from(strips);
             }
             ViewReply::Replaced { file } => self.take_replaced(ctx, *file),
             ViewReply::Rows { problem: Some(problem), .. } => self.state.problem = Some(problem.clone()),

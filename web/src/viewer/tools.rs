@@ -12,6 +12,7 @@ use super::marking::COLOURS;
 use super::merged;
 use super::model::{Panel, Viewer, ViewerMessage};
 use super::panel::{field_keys, value};
+use super::strip::whole_strip;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{choice, icon_button, icon_link};
@@ -40,6 +41,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {text(&[", ", &percent.to_string(), "% read"].concat())}
                 }
             </p>
+            {whole_strip(viewer, ctx)}
             {merged::switch(viewer, ctx)}
             {level_buttons(viewer, ctx)}
         </header>
