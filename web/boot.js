@@ -58,6 +58,8 @@
     const entry = item.webkitGetAsEntry();
     return entry?.isDirectory ? entry : undefined;
   };
+  // The handle of a dropped file, as a promise: it gives the file again after that has grown. Firefox has none.
+  const handle = (item) => item.getAsFileSystemHandle?.().catch(() => undefined);
   // The service worker (web/sw.js) keeps a copy of the page for use without a network. Only for pages that a browser can
   // keep: on https, with an origin. A frame installs none, as its wiki decides where it is.
   const workers = script && self.origin !== "null" ? navigator.serviceWorker : undefined;
@@ -76,7 +78,7 @@
     };
     await Promise.race([installed(), new Promise((done) => setTimeout(done, 5_000))]);
   };
-  window.wuscope = { part, folder, keep, isKept };
+  window.wuscope = { part, folder, handle, keep, isKept };
 
   // The parameters of the URL, as the program reads them: web/src/browser/mod.rs.
   const asked = new URLSearchParams(location.search);

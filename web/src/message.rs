@@ -83,6 +83,8 @@ pub(crate) enum Action {
     ReadExcerpt,
     /// Answer the scoping question of this number.
     Answer(usize, String),
+    /// The followed file of this number has changed: its new size, and when it was changed last.
+    Grown(u32, u64, i64),
     /// Change the lines that are marked in the log viewer.
     Bookmark(BookmarkChange),
     /// Skip the bar and the search box.

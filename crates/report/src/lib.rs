@@ -59,7 +59,7 @@ pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use viewing::{
     JumpTarget, OverviewPart, PairStretch, ViewChip, ViewCondition, ViewLevel, ViewLog, ViewLogState,
-    ViewPair, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewSide, ViewState,
+    ViewPair, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewSide, ViewState, ViewStrips,
 };
 pub use visible::{visible, visible_lines};
 

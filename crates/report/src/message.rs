@@ -2,7 +2,7 @@
 //!
 //! They are sent as bytes in a transferred buffer, serialized with `postcard`: the page decodes a report with 8 kB of
 //! code (brotli) instead of 40 for JSON, and faster. `File` objects accompany a [`Request::Read`], in the order of
-//! its rows.
+//! its rows, and a [`Request::Grow`].
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,16 @@ pub enum Request {
         files: Vec<FileMeta>,
         /// Whether more files of the same drop follow after [`Reply::Taken`]; reading begins after the last of them.
         more: bool,
+    },
+    /// A file that is followed has grown. It accompanies the message; the log that is shown continues with it.
+    Grow {
+        /// The file's number.
+        file: u32,
+    },
+    /// Read these files again, with what [`Request::Grow`] passed of them. No report is sent until they are read.
+    ReadAgain {
+        /// The files.
+        files: Vec<FileMeta>,
     },
     /// Stop reading between two blocks; results so far stay.
     Cancel,

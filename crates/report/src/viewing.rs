@@ -85,6 +85,13 @@ pub enum ViewRequest {
         /// How many parts, of the same number of entries each.
         parts: u32,
     },
+    /// How many entries and errors each log has over time.
+    Strips {
+        /// Returned with the reply.
+        ticket: u32,
+        /// How many parts, of the same length of time each.
+        parts: u32,
+    },
 }
 
 /// One of several logs that are shown together.
@@ -257,6 +264,11 @@ pub enum ViewReply {
     },
     /// The comparison of two sides.
     Pair(Box<ViewPair>),
+    /// A file that is followed is no longer the same log: it is shorter, or begins differently.
+    Replaced {
+        /// The file's number.
+        file: u32,
+    },
     /// The parts of the overview bar.
     Overview {
         /// The ticket of the request.
@@ -264,6 +276,8 @@ pub enum ViewReply {
         /// The parts.
         parts: Vec<OverviewPart>,
     },
+    /// The logs over time; the reply is missing if no entry has a time.
+    Strips(Box<ViewStrips>),
 }
 
 /// How far the log is that is open.
@@ -347,6 +361,19 @@ pub struct ViewRow {
     pub is_hit: bool,
     /// Its number among the rows that were found, from 1; 0 if it was not found, or the number is not known.
     pub hit: u32,
+}
+
+/// Logs over time, on one axis.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewStrips {
+    /// The ticket of the request.
+    pub ticket: u32,
+    /// The first time, and the first one after the last, in milliseconds since 1970 UTC.
+    pub from: i64,
+    /// See `from`.
+    pub before: i64,
+    /// The parts of each log, in their order; of several logs, those of all of them are the last.
+    pub logs: Vec<Vec<OverviewPart>>,
 }
 
 /// A part of the overview bar.

@@ -12,16 +12,22 @@ pub(crate) struct ChipCounts {
 }
 
 impl ChipCounts {
-    /// Begins to count; `bias` is that of entries that give none.
-    pub(crate) fn new(filter: &Filter, bias: i16) -> Self {
+    /// Begins to count in the log with this number; `bias` is that of entries that give none.
+    pub(crate) fn new(filter: &Filter, log: u32, bias: i16) -> Self {
         let alone = filter.chips.iter().map(|chip| Filter { chips: vec![chip.clone()] });
-        let jobs = alone.filter(|_| filter.chips.len() > 1).map(|alone| ViewJob::new(alone, bias, 0));
+        let jobs =
+            alone.filter(|_| filter.chips.len() > 1).map(|alone| ViewJob::new(alone, bias, 0).with_log(log));
         Self { jobs: jobs.collect() }
     }
 
     /// What each search needs next.
     pub(crate) fn steps(&mut self, index: &LogIndex) -> impl Iterator<Item = (usize, SearchStep)> {
         self.jobs.iter_mut().enumerate().map(|(chip, job)| (chip, job.step(index)))
+    }
+
+    /// Continues after the last entries of the index were removed.
+    pub(crate) fn truncate(&mut self, index: &LogIndex) {
+        self.jobs.iter_mut().for_each(|job| job.truncate(index));
     }
 
     /// Adds the bytes that the search of a chip requested.

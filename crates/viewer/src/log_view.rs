@@ -11,12 +11,14 @@ use crate::filter::{Condition, Filter};
 use crate::hits::Hits;
 use crate::index::LogIndex;
 use crate::indexing::Indexing;
-use crate::overview::{Bucket, by_entries};
+use crate::merge_cursor::Lane;
+use crate::overview::{Bucket, Strips, by_entries, strips};
 use crate::pattern::Pattern;
 use crate::row::Row;
 use crate::row_request::RowRequest;
 use crate::search::SearchStep;
 use crate::view_job::ViewJob;
+use crate::view_progress::ViewProgress;
 use crate::view_step::{LogRanges, ViewStep};
 use crate::view_target::{HashJump, Target};
 
@@ -26,14 +28,16 @@ use crate::view_target::{HashJump, Target};
 /// and the search, then those of the index.
 #[derive(Debug)]
 pub struct LogView {
-    size: u64,
+    pub(crate) size: u64,
+    /// The size to which the file has grown, from the next step on.
+    pub(crate) grown: Option<u64>,
     block: u64,
     /// None until the format is recognized.
     pub(crate) indexing: Option<Indexing>,
     pub(crate) filter: Option<ViewJob>,
     pub(crate) find: Option<ViewJob>,
     /// How many entries each chip of the filter hides.
-    chips: ChipCounts,
+    pub(crate) chips: ChipCounts,
     /// The entry with a hash that is searched in the entire log.
     pub(crate) same: Option<HashJump>,
     asked: VecDeque<Asked>,
@@ -41,7 +45,7 @@ pub struct LogView {
     rows: Option<RowsJob>,
     needed: Needed,
     /// The bytes that the index read last, and their offset: what is searched next is often among them.
-    last: (u64, Vec<u8>),
+    pub(crate) last: (u64, Vec<u8>),
     pub(crate) answers: VecDeque<ViewAnswer>,
     problem: Option<String>,
 }
@@ -67,33 +71,6 @@ pub enum ViewAnswer {
         /// Whether the log is not read or searched far enough for a final answer.
         is_searching: bool,
     },
-}
-
-/// How far a view is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ViewProgress {
-    /// How many bytes are read.
-    pub read: u64,
-    /// The size of the file.
-    pub size: u64,
-    /// How many entries are read.
-    pub entries: u32,
-    /// How many of them are errors.
-    pub errors: u32,
-    /// How many are warnings.
-    pub warnings: u32,
-    /// How many of them the filter shows.
-    pub rows: u32,
-    /// Whether the filter is still at work.
-    pub is_filtering: bool,
-    /// How many rows were found.
-    pub hits: u32,
-    /// Whether the search is still at work.
-    pub is_finding: bool,
-    /// Whether there are entries beyond the limit.
-    pub is_cut: bool,
-    /// How many entries each chip of the filter hides if it is alone; none while it is counted.
-    pub hidden: Vec<Option<u32>>,
 }
 
 #[derive(Clone, Debug)]
@@ -125,6 +102,7 @@ enum Needed {
 struct RowsJob {
     ticket: u32,
     from: u32,
+    count: u32,
     left: VecDeque<RowRequest>,
     rows: Vec<(Row, bool)>,
 }
@@ -147,6 +125,7 @@ impl LogView {
     pub fn new(size: u64, reading: Option<Reading>) -> Self {
         let mut view = Self {
             size,
+            grown: None,
             block: BLOCK,
             indexing: None,
             filter: None,
@@ -186,7 +165,7 @@ impl LogView {
     /// Shows only the entries that a filter accepts, and begins with those at the entry `near`. `bias` is that of
     /// entries that give none.
     pub fn set_filter(&mut self, filter: Filter, bias: i16, near: u32) {
-        self.chips = ChipCounts::new(&filter, bias);
+        self.chips = ChipCounts::new(&filter, 0, bias);
         self.filter = (!filter.chips.is_empty()).then(|| ViewJob::new(filter, bias, near));
     }
 
@@ -198,6 +177,14 @@ impl LogView {
     /// Counts what is in each part of the log.
     pub fn overview(&self, parts: u32) -> Vec<Bucket> {
         self.index().map_or_else(Vec::new, |index| by_entries(index, parts as usize, self.found().as_deref()))
+    }
+
+    /// What is in each part of the time of the log; none if no entry has a time. `bias` gives the minutes that are added
+    /// for UTC to times that do not name their zone, at a time of the log's own clock.
+    pub fn strips(&self, parts: u32, bias: impl Fn(i64) -> i16) -> Option<Strips> {
+        let index = self.index()?;
+        let bias = index.clock.local().map_or(0, bias);
+        strips(&[Lane { index, bias }], parts as usize)
     }
 
     /// The bytes of the log cannot be read: everything that is requested is answered without them.
@@ -259,6 +246,7 @@ impl LogView {
             self.answer_without_rows();
             return ViewStep::Idle;
         }
+        self.take_growth();
         let Some(indexing) = &self.indexing else {
             let edge = self.size.min(EDGE as u64);
             return self.need(Needed::Edges, vec![0..edge, self.size - edge..self.size]);
@@ -346,6 +334,13 @@ impl LogView {
         }
     }
 
+    /// Reads the rows that are being read again from the first one.
+    pub(crate) fn begin_rows_again(&mut self) {
+        if let Some(RowsJob { ticket, from, count, .. }) = self.rows.take() {
+            self.asked.push_front(Asked::Rows { ticket, from, count });
+        }
+    }
+
     /// Answers all requests without rows.
     fn answer_without_rows(&mut self) {
         if let Some(RowsJob { ticket, from, .. }) = self.rows.take() {
@@ -392,7 +387,7 @@ impl LogView {
             }
             None => RowRequest::of(index, from..from.saturating_add(count)),
         });
-        RowsJob { ticket, from, left: requests.into(), rows: Vec::new() }
+        RowsJob { ticket, from, count, left: requests.into(), rows: Vec::new() }
     }
 
     /// What the filter and the searches need next; none if they are complete.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use logfile::{EntryLevel, Format, Reading, recognize};
 
+use crate::chip_counts::ChipCounts;
 use crate::filter::{Condition, Filter};
 use crate::hits::Hits;
 use crate::index::LogIndex;
@@ -46,6 +47,8 @@ pub(crate) struct MergedLane {
     indexing: Option<Indexing>,
     pub(crate) bias: i16,
     jobs: [Option<ViewJob>; 4],
+    /// How many entries each chip of the filter hides.
+    chips: ChipCounts,
     pub(crate) problem: Option<String>,
 }
 
@@ -61,6 +64,7 @@ impl MergedLane {
             indexing: None,
             bias: 0,
             jobs: [only(EntryLevel::Error), only(EntryLevel::Warning), None, None],
+            chips: ChipCounts::default(),
             problem: None,
         };
         if let Some(reading) = log.reading {
@@ -107,6 +111,8 @@ impl MergedLane {
     pub(crate) fn set_filter(&mut self, filter: Option<&Filter>) {
         let job = |filter: &Filter| ViewJob::new(filter.clone(), self.bias, 0).with_log(self.log);
         self.jobs[LaneJob::Filter as usize] = filter.map(job);
+        self.chips =
+            filter.map_or_else(ChipCounts::default, |filter| ChipCounts::new(filter, self.log, self.bias));
     }
 
     /// Finds the entries in which a pattern matches.
@@ -127,6 +133,27 @@ impl MergedLane {
         if let (Some(indexing), Some(job)) = (&self.indexing, &mut self.jobs[job as usize]) {
             job.add(indexing.index(), bytes);
         }
+    }
+
+    /// What the count of a chip needs next; none if all are complete.
+    pub(crate) fn step_chips(&mut self) -> Option<(usize, SearchStep)> {
+        let index = self.indexing.as_ref()?.index();
+        self.chips.steps(index).find(|(_, step)| *step != SearchStep::Done)
+    }
+
+    /// Adds the bytes that the count of a chip requested.
+    pub(crate) fn add_to_chip(&mut self, chip: usize, bytes: &[u8]) {
+        if let Some(indexing) = &self.indexing {
+            self.chips.add(chip, indexing.index(), bytes);
+        }
+    }
+
+    /// How many entries each chip hides if it is alone; none while it is counted.
+    pub(crate) fn hidden(&self) -> Vec<Option<u32>> {
+        let (Some(index), Some(shown)) = (self.index(), self.shown()) else { return Vec::new() };
+        let is_complete = self.is_indexed() && !self.is_open(LaneJob::Filter);
+        let hides_alone = is_complete.then(|| index.len().saturating_sub(shown.len()));
+        self.chips.hidden(index, self.is_indexed()).unwrap_or_else(|| vec![hides_alone])
     }
 
     /// Whether there is such a search.

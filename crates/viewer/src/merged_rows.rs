@@ -17,8 +17,8 @@ pub struct MergedLine {
     pub number: u32,
     /// The row; its entry is numbered in its log.
     pub row: Row,
-    /// Whether it was found.
-    pub is_hit: bool,
+    /// Its number among the rows that were found, from 1; 0 if it was not found.
+    pub hit: u32,
 }
 
 /// What was requested of several logs.
@@ -57,18 +57,19 @@ pub(crate) struct RowsRead {
 const CHANGED: &str = "This entry cannot be read: the file has changed since it was dropped.";
 
 impl RowsRead {
-    /// The rows with these numbers; `is_hit` decides which were found, and `requests` has the bytes of their logs.
+    /// The rows with these numbers; `hit` gives their numbers among those that were found, in their
+    /// order, and `requests` has the bytes of their logs.
     pub(crate) fn new(
         (ticket, from): (u32, u32),
         rows: &[(u64, MergedRow)],
-        is_hit: impl Fn(MergedRow) -> bool,
+        mut hit: impl FnMut(MergedRow) -> u32,
         requests: Vec<(usize, RowRequest)>,
     ) -> Self {
         let line = |&(number, row): &(u64, MergedRow)| MergedLine {
             lane: row.lane,
             number: u32::try_from(number).unwrap_or(u32::MAX),
             row: missing(row.entry),
-            is_hit: is_hit(row),
+            hit: hit(row),
         };
         let places = rows.iter().enumerate().map(|(place, (_, row))| (*row, place)).collect();
         Self { ticket, from, lines: rows.iter().map(line).collect(), places, requests }

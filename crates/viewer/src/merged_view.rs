@@ -7,15 +7,12 @@ use logfile::{EDGE, recognize};
 
 use crate::filter::Filter;
 use crate::hits::Hits;
-use crate::index::LogIndex;
 use crate::indexing::MOST_ENTRIES;
-use crate::log_view::ViewProgress;
 use crate::merge::Merge;
-use crate::merge_cursor::Lane;
+use crate::merge_cursor::{Lane, MergedRow};
 use crate::merged_lane::{LaneJob, MergedLane, MergedLog};
 use crate::merged_rows::{MergedAnswer, RowsRead};
 use crate::merged_target::{MergedTarget, SameEntry};
-use crate::overview::Bucket;
 use crate::pattern::Pattern;
 use crate::row_request::RowRequest;
 use crate::search::SearchStep;
@@ -31,26 +28,13 @@ pub struct MergedView {
     merge: Option<Merge>,
     is_merged: bool,
     block: u64,
-    filter: Option<Filter>,
+    pub(crate) filter: Option<Filter>,
     asked: Vec<Asked>,
     rows: Option<RowsRead>,
     /// The entry with a hash that is searched in its entire log.
     pub(crate) same: Option<SameEntry>,
     needed: Needed,
     pub(crate) answers: VecDeque<MergedAnswer>,
-}
-
-/// What is known about one of the logs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LaneState {
-    /// How many entries it has.
-    pub entries: u32,
-    /// Whether no entry has a time: then they are after all others.
-    pub is_without_times: bool,
-    /// How often its clock was set back.
-    pub set_backs: u32,
-    /// Why it is left out.
-    pub problem: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +57,7 @@ enum Needed {
         request: RowRequest,
     },
     Job(usize, LaneJob),
+    Chip(usize, usize),
     Same,
 }
 
@@ -147,83 +132,6 @@ impl MergedView {
         self.answers.pop_front()
     }
 
-    /// What is known about each of the logs.
-    pub fn lanes(&self) -> impl Iterator<Item = LaneState> {
-        self.lanes.iter().map(|lane| {
-            let index = lane.index();
-            LaneState {
-                entries: index.map_or(0, LogIndex::len),
-                is_without_times: index.is_some_and(|index| !index.is_empty() && index.first.is_none()),
-                set_backs: index.map_or(0, |index| index.falls.len() as u32),
-                problem: lane.problem.clone(),
-            }
-        })
-    }
-
-    /// The components with the number of their entries, in the order of first appearance, at most `most`.
-    pub fn components(&self, most: usize) -> Vec<(String, u32)> {
-        let mut all: Vec<(String, u32)> = Vec::new();
-        let indexes = self.lanes.iter().filter_map(MergedLane::index);
-        for (name, count) in indexes.flat_map(|index| index.components(most)) {
-            match all.iter().position(|(other, _)| *other == name) {
-                Some(at) => all[at].1 += count,
-                None if all.len() < most => all.push((name, count)),
-                None => {}
-            }
-        }
-        all
-    }
-
-    /// How far it is.
-    pub fn progress(&self) -> ViewProgress {
-        let is_open = |job| !self.is_merged || self.is_open(job);
-        let has = |job| self.lanes.iter().any(|lane| lane.has(job));
-        let mut progress = ViewProgress {
-            is_filtering: has(LaneJob::Filter) && is_open(LaneJob::Filter),
-            is_finding: has(LaneJob::Find) && is_open(LaneJob::Find),
-            ..ViewProgress::default()
-        };
-        for lane in &self.lanes {
-            progress.size += lane.size;
-            progress.hits += lane.found(LaneJob::Find).len();
-            let Some(index) = lane.index() else { continue };
-            progress.read += index.end();
-            progress.entries += index.len();
-            progress.errors += index.counts().errors;
-            progress.warnings += index.counts().warnings;
-            progress.is_cut |= index.is_cut();
-        }
-        if let Some((merge, _)) = self.merged() {
-            // What is left out is not waited for.
-            progress.read = progress.size;
-            if !progress.is_filtering {
-                progress.rows = u32::try_from(merge.len(self.shown().as_deref())).unwrap_or(u32::MAX);
-            }
-        }
-        progress
-    }
-
-    /// Counts what is in each part, of as many as asked for, with the same number of rows in each.
-    pub fn overview(&self, parts: u32) -> Vec<Bucket> {
-        let Some((merge, lanes)) = self.merged() else { return Vec::new() };
-        let all = merge.len(None);
-        let sets = [LaneJob::Errors, LaneJob::Warnings, LaneJob::Find].map(|job| self.found(job));
-        let sets = sets.each_ref().map(|set| set.iter().map(|hits| &**hits).collect::<Vec<_>>());
-        let counts: Vec<[u64; 4]> = (0..=u64::from(parts))
-            .map(|part| {
-                let heads = merge.heads_at(&lanes, all * part / u64::from(parts.max(1)));
-                let [errors, warnings, hits] = sets.each_ref().map(|set| merge.before(&heads, Some(set)));
-                [merge.before(&heads, None), errors, warnings, hits]
-            })
-            .collect();
-        let bucket = |pair: &[[u64; 4]]| {
-            let [entries, errors, warnings, hits] =
-                std::array::from_fn(|at| (pair[1][at] - pair[0][at]) as u32);
-            Bucket { entries, errors, warnings, hits }
-        };
-        counts.windows(2).map(bucket).collect()
-    }
-
     /// Does some work, or returns the bytes that it needs. `bias` gives the minutes that are added for UTC to the times
     /// of a log that does not name its zone, at a time of its own clock.
     pub fn step(&mut self, bias: &dyn Fn(usize, i64) -> i16) -> ViewStep<LaneRanges> {
@@ -266,6 +174,11 @@ impl MergedView {
             Needed::Job(lane, job) => {
                 if let Some(lane) = self.lanes.get_mut(lane) {
                     lane.add(job, part(0));
+                }
+            }
+            Needed::Chip(lane, chip) => {
+                if let Some(lane) = self.lanes.get_mut(lane) {
+                    lane.add_to_chip(chip, part(0));
                 }
             }
             Needed::Same => {
@@ -385,12 +298,16 @@ impl MergedView {
         });
         let requests = requests.flatten().collect();
         let found = self.found(LaneJob::Find);
-        Some(RowsRead::new(
-            place,
-            &rows,
-            |row| found.get(row.lane).is_some_and(|hits| hits.contains(row.entry)),
-            requests,
-        ))
+        let found: Vec<&Hits> = found.iter().map(|hits| &**hits).collect();
+        // Hits are rows: between two rows of the answer there are none.
+        let first = rows.first().map_or(0, |(number, _)| *number);
+        let mut before = merge.rank(&lanes, Some(&found), first);
+        let hit = |row: MergedRow| {
+            let is_hit = found.get(row.lane).is_some_and(|hits| hits.contains(row.entry));
+            before += u64::from(is_hit);
+            if is_hit { u32::try_from(before).unwrap_or(u32::MAX) } else { 0 }
+        };
+        Some(RowsRead::new(place, &rows, hit, requests))
     }
 
     /// What the searches need next; none if all are complete.
@@ -406,6 +323,9 @@ impl MergedView {
                 }
             }
         }
+        if self.same.is_none() {
+            return self.step_chips();
+        }
         let same = self.same.as_mut()?;
         let lane = same.lane;
         match same.job.step(self.lanes.get(lane)?.index()?) {
@@ -416,6 +336,16 @@ impl MergedView {
                 Some(ViewStep::Work)
             }
         }
+    }
+
+    /// What the counts of the chips need next; none if they are complete.
+    fn step_chips(&mut self) -> Option<ViewStep<LaneRanges>> {
+        let step = |(at, lane): (usize, &mut MergedLane)| Some((at, lane.step_chips()?));
+        let (at, (chip, step)) = self.lanes.iter_mut().enumerate().find_map(step)?;
+        Some(match step {
+            SearchStep::Read(range) => self.need(Needed::Chip(at, chip), vec![(at, range)]),
+            SearchStep::Continue | SearchStep::Done => ViewStep::Work,
+        })
     }
 
     fn need(&mut self, needed: Needed, ranges: LaneRanges) -> ViewStep<LaneRanges> {

@@ -6,6 +6,7 @@ use logfile::EntryLevel;
 
 use crate::hits::Hits;
 use crate::index::LogIndex;
+use crate::merge_cursor::Lane;
 use crate::segment::Segment;
 
 /// A part of the bar.
@@ -19,6 +20,15 @@ pub struct Bucket {
     pub warnings: u32,
     /// How many are hits.
     pub hits: u32,
+}
+
+/// Logs over time, on one axis.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Strips {
+    /// From the first time of all to the one after the last, in milliseconds since 1970 UTC.
+    pub span: Range<i64>,
+    /// The parts of each log, each of the same length of time.
+    pub lanes: Vec<Vec<Bucket>>,
 }
 
 /// The most parts of a bar.
@@ -79,6 +89,22 @@ pub fn by_time(
         }
     }
     bar
+}
+
+/// As many parts of each log as asked for, 10,000 at most; none if no entry has a time.
+pub fn strips(lanes: &[Lane<'_>], buckets: usize) -> Option<Strips> {
+    let moments = lanes.iter().flat_map(moments).map(|moment| (moment, moment));
+    let (first, last) = moments.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))?;
+    let span = first..last.saturating_add(1);
+    let of = |lane: &Lane<'_>| by_time(lane.index, span.clone(), lane.bias, buckets, None);
+    let lanes = lanes.iter().map(of).collect();
+    Some(Strips { span, lanes })
+}
+
+/// The times of all entries that have one.
+fn moments<'i>(lane: &Lane<'i>) -> impl Iterator<Item = i64> + use<'i> {
+    let Lane { index, bias } = *lane;
+    index.segments.iter().flat_map(Segment::facts).filter_map(move |fact| fact.clock.moment(bias))
 }
 
 fn add_segment(bar: &mut [Bucket], at: usize, segment: &Segment) {

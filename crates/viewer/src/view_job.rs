@@ -46,6 +46,13 @@ impl ViewJob {
         }
     }
 
+    /// Continues after the last entries of the index were removed.
+    pub(crate) fn truncate(&mut self, index: &LogIndex) {
+        if let Some(search) = &mut self.search {
+            search.truncate(index);
+        }
+    }
+
     /// What was found so far.
     pub(crate) fn hits(&self) -> &Hits {
         const NONE: &Hits = &Hits::new();

@@ -133,7 +133,30 @@ fn hits_are_found_across_logs_and_wrap_around() {
     assert_eq!(hit(&mut shown, 3, Direction::Forward), 2);
     assert_eq!(hit(&mut shown, 2, Direction::Backward), 3);
     assert_eq!(shown.progress().hits, 2);
-    assert!(shown.rows(2, 1)[0].is_hit);
+    let numbers =
+        |shown: &mut Shown, from| shown.rows(from, 9).iter().map(|line| line.hit).collect::<Vec<_>>();
+    assert_eq!(numbers(&mut shown, 0), [0, 0, 1, 2, 0]);
+    assert_eq!(numbers(&mut shown, 3), [2, 0]);
+    shown.view.set_filter(&only(Condition::Log(1)));
+    assert_eq!(numbers(&mut shown, 0), [0, 1], "among the rows that are shown");
+}
+
+#[test]
+fn each_chip_counts_what_it_hides_by_itself() {
+    let mut shown = Shown::two();
+    assert_eq!(shown.progress().hidden, []);
+    let text = |text| Condition::Text(Pattern::text(text, Case::Ignored).unwrap());
+    shown.view.set_filter(&only(text("failed")));
+    assert_eq!(shown.progress().hidden, [Some(3)]);
+    let hide = |condition| Chip { condition, hides: true };
+    let chips = vec![
+        Chip { condition: text("scan"), hides: false },
+        hide(Condition::Log(0)),
+        hide(Condition::Level(EntryLevel::Error)),
+    ];
+    shown.view.set_filter(&Filter { chips });
+    let progress = shown.progress();
+    assert_eq!((progress.rows, progress.hidden), (0, vec![Some(2), Some(3), Some(2)]));
 }
 
 #[test]
@@ -238,9 +261,12 @@ fn a_real_machine_is_shown_together() {
         assert!(
             lines.iter().enumerate().all(|(at, line)| line.number == from + at as u32 && line.row.line > 0)
         );
-        hits += lines.iter().filter(|line| line.is_hit).count();
+        for line in lines.iter().filter(|line| line.hit > 0) {
+            hits += 1;
+            assert_eq!(line.hit, hits);
+        }
         from += lines.len() as u32;
     }
     println!("all rows read after {:?}", start.elapsed());
-    assert_eq!(hits, progress.hits as usize);
+    assert_eq!(hits, progress.hits);
 }

@@ -1,13 +1,15 @@
 //! The bar of the whole log counts every entry once.
 
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
+
 mod log;
 
 use log::generate::any_log;
 use log::{Log, naive};
 use logfile::EntryLevel;
 use proptest::prelude::*;
-use viewer::Hits;
-use viewer::overview::{Bucket, by_entries, by_time};
+use viewer::overview::{Bucket, Strips, by_entries, by_time, strips};
+use viewer::{Hits, Lane};
 
 /// The bar by counting each row.
 fn naive_bar(
@@ -35,6 +37,25 @@ fn an_empty_log_has_an_empty_bar() {
     assert_eq!(by_time(&log.index, 0..1, 0, 2, None), [Bucket::default(); 2]);
     assert_eq!(by_entries(&Log::new("a\n").index, 0, None), []);
     assert_eq!(by_time(&Log::new("a\n").index, 5..5, 0, 2, None), [Bucket::default(); 2]);
+}
+
+#[test]
+fn logs_are_on_one_axis_of_time() {
+    let early =
+        Log::new("2026/11/12 10:00:00.0000000 1 1 Agent a\n2026/11/12 10:00:01.0000000 1 1 Agent b\n");
+    let late = Log::new("2026/11/12 12:00:09.0000000 1 1 Agent c\n");
+    let none = Log::new("no time\n");
+    // The second log is two hours ahead.
+    let lanes = [(&early, 0), (&late, -120), (&none, 0)].map(|(log, bias)| Lane { index: &log.index, bias });
+    let Strips { span, lanes } = strips(&lanes, 10).unwrap();
+    assert_eq!(span.end - span.start, 9_001);
+    let entries: Vec<Vec<u32>> =
+        lanes.iter().map(|lane| lane.iter().map(|part| part.entries).collect()).collect();
+    assert_eq!(entries[0], [1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(entries[1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    assert_eq!(entries[2], [0; 10]);
+    assert_eq!(strips(&[Lane { index: &none.index, bias: 0 }], 10), None);
+    assert_eq!(strips(&[], 10), None);
 }
 
 proptest! {

@@ -204,8 +204,59 @@ fn a_file_that_became_shorter_ends_where_it_does() {
     assert_eq!(view.progress().entries, 200);
 }
 
+#[test]
+fn a_log_is_followed_while_it_grows() {
+    let log = LOG.repeat(50);
+    // Its last line is not complete yet.
+    let cut = log.len() - 40;
+    let mut shown = Shown::new(&log.as_bytes()[..cut], 997);
+    let only = |needle| Filter::only(Condition::Text(text(needle)));
+    shown.view.set_filter(only("scan"), 0, 0);
+    shown.view.set_find(Some(text("0x80244022")), 0);
+    shown.finish();
+    assert_eq!((shown.view.progress().rows, shown.view.progress().hits), (150, 50));
+    let longer = LOG.repeat(60);
+    shown.bytes = longer.as_bytes();
+    shown.view.grow(longer.len() as u64);
+    // A smaller size, which a later look at the file cannot give, changes nothing.
+    shown.finish();
+    shown.view.grow(3);
+    shown.finish();
+    let progress = shown.view.progress();
+    assert_eq!((progress.entries, progress.rows, progress.hits), (240, 180, 60));
+    assert_eq!((progress.read, progress.size), (longer.len() as u64, longer.len() as u64));
+    assert_eq!(progress.hidden, [Some(60)]);
+    assert_eq!(shown.entries(178, 10), [237, 238]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn a_log_that_grows_at_any_moment_is_shown_as_it_is_then(
+        bytes in any_log(),
+        cut: prop::sample::Index,
+        steps in 0usize..12,
+        block in 1u64..3000,
+    ) {
+        let reading = reading_of(&bytes);
+        prop_assume!(reading.format != Format::Binary);
+        let cut = cut.index(bytes.len() + 1);
+        let view = LogView::new(cut as u64, Some(reading)).with_block(block);
+        let mut shown = Shown { bytes: &bytes, view };
+        shown.view.ask_rows(3, 0, 50);
+        for _ in 0..steps {
+            shown.step();
+        }
+        shown.view.grow(bytes.len() as u64);
+        shown.finish();
+        while shown.view.next_answer().is_some() {}
+        let mut got = Vec::new();
+        while let part = shown.rows(got.len() as u32, 97) && !part.is_empty() {
+            got.extend(part.into_iter().map(|(row, _)| row));
+        }
+        prop_assert_eq!(got, naive(&bytes));
+    }
+
     #[test]
     fn it_is_what_a_look_at_every_row_gives(
         bytes in any_log(),

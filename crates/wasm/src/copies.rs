@@ -28,9 +28,9 @@ pub(crate) struct Copies {
 }
 
 impl Copies {
-    /// Starts a file that is about to be read.
+    /// Starts a file that is about to be read; one that is read again has its copy already.
     pub(crate) fn begin(&mut self, number: u32, file: &Blob, size: u64) {
-        if self.made.contains(&number) {
+        if self.made.contains(&number) || self.kept.contains_key(&number) {
             return;
         }
         if number >= MEMBERS {
@@ -57,6 +57,21 @@ impl Copies {
             self.bytes += size;
             self.kept.insert(number, blob.clone());
         }
+    }
+
+    /// Whether there is a copy of a file.
+    pub(crate) fn has(&self, number: u32) -> bool {
+        self.kept.contains_key(&number)
+    }
+
+    /// Replaces a file, or its copy, by what it has grown to.
+    pub(crate) fn replace(&mut self, number: u32, grown: &Blob, is_copy: bool) {
+        if !is_copy {
+            self.files.insert(number, grown.clone());
+            return;
+        }
+        let before = self.kept.insert(number, grown.clone()).map_or(0.0, |before| before.size());
+        self.bytes = (self.bytes + grown.size() as u64).saturating_sub(before as u64);
     }
 
     /// Whether a file was decoded to a text.

@@ -62,6 +62,18 @@ impl WorkerHost {
         })
     }
 
+    /// Whether the bytes of a file are kept: they can be read after it has changed.
+    pub(crate) fn has_copy(&self, file: u32) -> bool {
+        self.small.get(file).is_some() || self.copies.has(file)
+    }
+
+    /// Replaces a file, or its copy, by what it has grown to.
+    pub(crate) fn replace(&mut self, file: u32, grown: &Blob, is_copy: bool) {
+        self.files.insert(file, grown.clone());
+        self.small.remove(file);
+        self.copies.replace(file, grown, is_copy);
+    }
+
     /// What to show a log from: also one that is not read yet.
     pub(crate) fn log(&self, file: u32) -> Option<Blob> {
         self.source(file).or_else(|| self.files.get(&file).cloned())

@@ -11,6 +11,7 @@ mod copies;
 mod decoder;
 mod exports;
 mod foreign;
+mod growing;
 mod host;
 mod in_steps;
 mod lane_files;

@@ -14,6 +14,7 @@ use web_sys::{File, MessageEvent};
 use crate::code_lines::send_code_lines;
 use crate::convert::convert;
 use crate::exports::ExportRequest;
+use crate::growing::grow;
 use crate::lines::send_lines;
 use crate::reading::read_all;
 use crate::send::{scope, send};
@@ -74,11 +75,18 @@ async fn answer(engine: &Shared, request: Request, message: &Array) {
                 let read = if let Some(reading) = reading { reading.end().await } else { vec![] };
                 engine.borrow_mut().take(metas, files, read);
             }
-            let mut shared = engine.borrow_mut();
-            if shared.taken(more) && !shared.is_reading {
-                shared.is_reading = true;
-                spawn_local(read_all(Rc::clone(engine)));
+            if engine.borrow_mut().taken(more) {
+                begin_reading(engine);
             }
+        }
+        Request::Grow { file } => {
+            if let Some(given) = message.iter().nth(1) {
+                grow(engine, file, given.unchecked_ref()).await;
+            }
+        }
+        Request::ReadAgain { files } => {
+            engine.borrow_mut().read_again(files);
+            begin_reading(engine);
         }
         Request::Cancel => engine.borrow_mut().cancel(),
         Request::Clear => engine.borrow_mut().clear(),
@@ -114,5 +122,12 @@ async fn answer(engine: &Shared, request: Request, message: &Array) {
             spawn_local(send_code_lines(Rc::clone(engine), ticket, code, most));
         }
         Request::View(request) => answer_view(engine, request),
+    }
+}
+
+/// Reads what was added, unless it is being read already.
+fn begin_reading(engine: &Shared) {
+    if !std::mem::replace(&mut engine.borrow_mut().is_reading, true) {
+        spawn_local(read_all(Rc::clone(engine)));
     }
 }

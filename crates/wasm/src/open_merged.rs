@@ -11,7 +11,7 @@ use crate::lane_files::LaneFiles;
 use crate::open_view::MOST_COMPONENTS;
 use crate::send::send;
 use crate::sent_state::SentState;
-use crate::view_words::{filter_of, merged_target_of, overview_of, pattern_of, row_of, state_of};
+use crate::view_words::{filter_of, merged_target_of, overview_of, pattern_of, row_of, state_of, strips_of};
 
 /// The logs that are shown together.
 pub(crate) struct OpenMerged {
@@ -65,6 +65,11 @@ impl OpenMerged {
             }
             ViewRequest::Overview { ticket, parts } => {
                 send(&Reply::View(overview_of(ticket, self.merged.overview(parts))));
+            }
+            ViewRequest::Strips { ticket, parts } => {
+                if let Some(strips) = self.merged.strips(parts) {
+                    send(&Reply::View(strips_of(ticket, &strips, &self.files.logs())));
+                }
             }
             _ => {}
         }
@@ -128,7 +133,7 @@ pub(crate) fn merged_row_of(host: &WorkerHost, files: &LaneFiles, line: MergedLi
     let file = files.file(line.lane).unwrap_or(u32::MAX);
     let local = || host.session.utc(file, line.row.bytes.start, line.row.local?);
     let utc = line.row.utc.or_else(local);
-    ViewRow { entry: line.number, ..row_of(line.row, file, utc, line.is_hit) }
+    ViewRow { entry: line.number, hit: line.hit, ..row_of(line.row, file, utc, line.hit > 0) }
 }
 
 /// The value of a result; its error is kept.

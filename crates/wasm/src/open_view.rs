@@ -11,7 +11,7 @@ use crate::host::WorkerHost;
 use crate::missing::missing;
 use crate::send::send;
 use crate::sent_state::SentState;
-use crate::view_words::{filter_of, overview_of, pattern_of, row_of, state_of, target_of};
+use crate::view_words::{filter_of, overview_of, pattern_of, row_of, state_of, strips_of, target_of};
 
 /// The log that is shown.
 pub(crate) struct OpenView {
@@ -93,8 +93,25 @@ impl OpenView {
             ViewRequest::Overview { ticket, parts } => {
                 send(&Reply::View(overview_of(ticket, self.log.overview(parts))));
             }
+            ViewRequest::Strips { ticket, parts } => {
+                let bias = |local: i64| {
+                    let utc = host.session.utc(self.file, 0, local);
+                    utc.map_or(0, |utc| ((utc - local) / 60_000) as i16)
+                };
+                if let Some(strips) = self.log.strips(parts, bias) {
+                    send(&Reply::View(strips_of(ticket, &strips, &[0])));
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Continues with what its file has grown to. What is read within a moment is shown at once, so that the last rows
+    /// do not disappear in between.
+    pub(crate) fn grow(&mut self, source: Blob) {
+        self.log.grow(source.size() as u64);
+        self.source = Some(source);
+        self.sent.wait();
     }
 
     pub(crate) fn next_step(&mut self, host: &WorkerHost) -> ViewStep<LogRanges> {

@@ -31,6 +31,11 @@ impl SentState {
         self.at = 0.0;
     }
 
+    /// The next one is due only after a pause, or at the end.
+    pub(crate) fn wait(&mut self) {
+        self.at = js_sys::Date::now();
+    }
+
     /// Sends a state, unless the page has it.
     pub(crate) fn send(&mut self, state: ViewState) {
         // The page requests the overview after each state: sending the same state again would never end.

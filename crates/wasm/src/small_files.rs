@@ -33,6 +33,13 @@ impl SmallFiles {
         self.files.get(&number).map(|bytes| &bytes[..])
     }
 
+    /// Drops a file that has changed.
+    pub(crate) fn remove(&mut self, number: u32) {
+        if let Some(bytes) = self.files.remove(&number) {
+            self.bytes -= bytes.len() as u64;
+        }
+    }
+
     /// Whether there is room for the small ones among these files.
     pub(crate) fn have_room(&self, metas: &[FileMeta]) -> bool {
         self.bytes + SMALL * metas.len() as u64 <= MOST

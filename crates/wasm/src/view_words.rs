@@ -3,8 +3,9 @@
 use logfile::EntryLevel;
 use report::{
     JumpTarget, OverviewPart, ViewChip, ViewCondition, ViewLevel, ViewPattern, ViewReply, ViewRow, ViewState,
+    ViewStrips,
 };
-use viewer::overview::Bucket;
+use viewer::overview::{Bucket, Strips};
 use viewer::{Case, Chip, Condition, Direction, Filter, MergedTarget, Pattern, Row, Target, ViewProgress};
 
 /// A filter; `log` gives the number of the log with a name. The error is one sentence.
@@ -105,6 +106,25 @@ pub(crate) fn row_of(row: Row, file: u32, utc: Option<i64>, is_hit: bool) -> Vie
         is_hit,
         hit: 0,
     }
+}
+
+/// Logs over time; `logs` gives the log of each lane. After several logs come all of them together.
+pub(crate) fn strips_of(ticket: u32, strips: &Strips, logs: &[usize]) -> ViewReply {
+    let parts = strips.lanes.first().map_or(0, Vec::len);
+    let count = logs.iter().max().map_or(0, |last| last + 1);
+    let together = (count > 1).then_some(count);
+    let mut all = vec![vec![OverviewPart::default(); parts]; count + usize::from(count > 1)];
+    for (lane, log) in strips.lanes.iter().zip(logs) {
+        for at in together.into_iter().chain([*log]) {
+            for (sum, bucket) in all[at].iter_mut().zip(lane) {
+                sum.entries += bucket.entries;
+                sum.errors += bucket.errors;
+                sum.warnings += bucket.warnings;
+            }
+        }
+    }
+    let (from, before) = (strips.span.start, strips.span.end);
+    ViewReply::Strips(Box::new(ViewStrips { ticket, from, before, logs: all }))
 }
 
 /// The overview bar.

@@ -30,6 +30,9 @@ pub(crate) struct EngineWorker {
     /// The files of a drop that is still arriving.
     arriving: Vec<FileMeta>,
     pub(crate) is_reading: bool,
+    /// Whether files are read again that have grown: no report is sent about a part of them, because what they showed
+    /// before is still true.
+    is_again: bool,
     /// Whether reading was cancelled, and nothing was dropped since.
     is_cancelled: bool,
     /// When progress was sent last, in milliseconds of a clock that may be set back.
@@ -54,9 +57,9 @@ impl BlobReader for EngineWorker {
         }
         self.send_progress(step == IngestStep::Done);
         match step {
-            IngestStep::Block => self.send_report(false),
+            IngestStep::Block if !self.is_again => self.send_report(false),
             IngestStep::Done => {
-                self.is_reading = false;
+                (self.is_reading, self.is_again) = (false, false);
                 self.send_report(true);
                 self.is_cancelled = false;
             }
@@ -89,6 +92,7 @@ impl EngineWorker {
             ingest: Ingest::new(knowledge::is_key_log),
             arriving: Vec::new(),
             is_reading: false,
+            is_again: false,
             is_cancelled: false,
             sent_progress: 0.0,
             sent_report: 0.0,
@@ -119,6 +123,15 @@ impl EngineWorker {
         self.ingest.add(std::mem::take(&mut self.arriving), &mut self.host);
         self.send_progress(true);
         true
+    }
+
+    /// Reads files again that have grown.
+    pub(crate) fn read_again(&mut self, files: Vec<FileMeta>) {
+        self.is_again = !self.is_reading;
+        // The page knows the size that each file has by now; the worker, how much of it can be read.
+        let there = |file: FileMeta| Some(FileMeta { size: self.host.log(file.file)?.size() as u64, ..file });
+        let files: Vec<FileMeta> = files.into_iter().filter_map(there).collect();
+        self.ingest.add(files, &mut self.host);
     }
 
     pub(crate) fn cancel(&mut self) {

@@ -75,9 +75,23 @@ test("logs are hidden and shown, and searched together", async ({ page }) => {
   await expect(rows(page)).toHaveAttribute("aria-rowcount", "12");
   await page.locator(".view-logs summary").click();
   await page.locator("#find").fill("failed with error");
-  await expect(page.locator(".view-hits")).toContainText("2 hits");
+  await expect(page.locator(".view-hits")).toHaveText("1 of 2 hits");
   await page.keyboard.press("Enter");
+  await expect(page.locator(".view-hits")).toHaveText("2 of 2 hits");
   await expect(chosen(page).locator("mark")).toHaveText(/failed with error/i);
+});
+
+test("each chip shows how many entries of all logs it hides by itself", async ({ page }) => {
+  await openAll(page);
+  await rows(page).focus();
+  await page.keyboard.press("u");
+  await page.keyboard.type("scan");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".view-chip")).toContainText(/Only\s*.*scan.*hides 7$/);
+  await page.getByRole("button", { name: "Hide errors" }).click();
+  await expect(page.locator(".view-chip").nth(0)).toContainText("hides 7");
+  await expect(page.locator(".view-chip").nth(1)).toContainText("hides 3");
+  await expect(rows(page)).toHaveAttribute("aria-rowcount", "3");
 });
 
 test("the last good run is beside the first bad one, at the first difference", async ({ page }) => {
@@ -117,7 +131,19 @@ test("axe finds nothing in all logs, light, dark and on a phone", async ({ page 
     await page.setViewportSize({ width, height: 800 });
     await openAll(page);
     // By keyboard: on a phone, the first list covers the second button.
-    for (const list of [".view-logs", ".view-remarks"]) await page.locator(`${list} summary`).press("Enter");
+    for (const list of [".view-remarks", ".view-logs"]) await page.locator(`${list} summary`).press("Enter");
     await axe(page);
   }
+});
+
+test("each log has a strip over time, in words too, and a click goes to its time", async ({ page }) => {
+  await openAll(page);
+  const whole = page.locator(".view-times [role=img]");
+  await expect(whole).toHaveAccessibleName(/^9 entries over time, 2026-11-12 09:14:21\.100 to 09:14:23\.000, most of them .*; 3 errors, from 2026-11-12 09:14:22\.\d+ to 09:14:23\.000\.$/);
+  await whole.click({ position: { x: 1, y: 10 } });
+  await expect(chosen(page)).toContainText("CScanJob::Scan- entered");
+  await page.locator(".view-logs summary").click();
+  const strips = page.locator(".view-logs [role=img]");
+  await expect(strips).toHaveCount(2);
+  await expect(strips.first()).toHaveAccessibleName(/^(3|6) entries over time/);
 });

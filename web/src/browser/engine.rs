@@ -181,6 +181,11 @@ pub(super) fn ask(request: &Request) {
     send(request, &Array::new());
 }
 
+/// Sends a file that has grown.
+pub(super) fn grow(file: u32, grown: &File) {
+    send(&Request::Grow { file }, &Array::of1(grown));
+}
+
 /// Sends files to the worker, which reads them when the drop is complete.
 pub(super) fn read(metas: Vec<FileMeta>, more: bool) {
     let there = metas.into_iter().filter_map(|meta| Some((files::given(meta.file)?, meta)));

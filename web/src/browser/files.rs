@@ -43,6 +43,15 @@ pub(crate) fn given(number: u32) -> Option<File> {
     FILES.with_borrow(|files| files.get(number as usize).cloned().flatten())
 }
 
+/// Replaces a file by what it has grown to.
+pub(super) fn replace(number: u32, grown: File) {
+    FILES.with_borrow_mut(|files| {
+        if let Some(file) = files.get_mut(number as usize) {
+            *file = Some(grown);
+        }
+    });
+}
+
 /// Releases all files; their numbers are not reused.
 pub(super) fn forget() {
     FILES.with_borrow_mut(|files| files.iter_mut().for_each(|file| *file = None));

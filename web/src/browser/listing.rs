@@ -15,7 +15,7 @@ use web_sys::{
 use yew::Callback;
 
 use super::document::pause;
-use super::files;
+use super::{files, handles};
 use crate::message::{News, PageMessage};
 
 /// How many chosen files are processed at once.
@@ -51,13 +51,19 @@ pub(super) fn dropped(data: &DataTransfer, act: &Callback<PageMessage>) {
         match folder(&item) {
             Some(folder) => folders.push(folder),
             // In a sandboxed frame the entry of a file cannot be read, but the file itself can.
-            None => single.extend(item.get_as_file().ok().flatten()),
+            None => {
+                let file = item.get_as_file().ok().flatten();
+                single.extend(file.map(|file| (file, handles::handle(&item))));
+            }
         }
     }
     let mut list = FileListing::begin(act);
     spawn_local(async move {
-        let single = single.into_iter().map(|file| files::from_disk(file, String::new(), false));
-        list.found.extend(single);
+        list.found.extend(single.into_iter().map(|(file, handle)| {
+            let meta = files::from_disk(file, String::new(), false);
+            handles::keep(meta.file, handle);
+            meta
+        }));
         let mut refused = None;
         while let Some(folder) = folders.pop() {
             if list.take(&folder, &mut folders).await.is_none() {

@@ -5,7 +5,9 @@ mod engine;
 pub(crate) mod events;
 mod fetch;
 mod files;
+pub(crate) mod following;
 mod frame;
+mod handles;
 pub(crate) mod listing;
 mod lock;
 mod offline;
@@ -91,7 +93,10 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         Effect::Ask(request) => engine::ask(&request),
         Effect::Gather { bytes, first } => files::gather(&bytes, first),
         Effect::Save(name) => files::save(&name),
-        Effect::ForgetFiles => files::forget(),
+        Effect::ForgetFiles => {
+            files::forget();
+            handles::forget();
+        }
         Effect::Pick { folder } => document::click(if folder { "pick-folder" } else { "pick-files" }),
         Effect::Sample => act.emit(PageMessage::News(News::Given(engine::sample()))),
         Effect::Paste => {

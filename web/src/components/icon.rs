@@ -46,6 +46,7 @@ icons! {
     Monitor: "M1.5 2.5h13V11h-13zM8 11v2.5M5.5 13.5h5"
     Moon: "M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"
     Open: "M9 2.5h4.5V7M13.5 2.5 8 8M11.5 9.5v4h-9v-9h4"
+    Pause: "M5.5 3.5v9M10.5 3.5v9"
     Play: "M5 3.2v9.6L12.6 8z"
     Plus: "M8 3v10M3 8h10"
     Print: "M4.5 6V2h7v4M4.5 11.5h-3V6h13v5.5h-3M4.5 9.5h7V14h-7z"

@@ -52,7 +52,8 @@ impl GivenFile {
         self.status = match (progress.problem, progress.done) {
             (Some(problem), _) => FileStatus::Refused(problem),
             (None, true) => FileStatus::Read,
-            (None, false) if progress.read > 0 => FileStatus::Reading,
+            // A file that is read again stays open in the viewer.
+            (None, false) if progress.read > 0 || self.status != FileStatus::Waiting => FileStatus::Reading,
             (None, false) => FileStatus::Waiting,
         };
     }

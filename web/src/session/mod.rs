@@ -7,6 +7,7 @@ mod code_lines;
 mod drops;
 mod exporting;
 mod given;
+mod growing;
 mod machines;
 mod model;
 mod more;

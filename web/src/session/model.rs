@@ -52,6 +52,8 @@ pub(crate) struct Session {
     pub(super) batch: Vec<u32>,
     /// How many of these files the engine has received.
     pub(super) sent: usize,
+    /// The files that have grown since they were read.
+    pub(super) grown: GrownFiles,
     pub(super) last_reply: Option<f64>,
     pub(super) ticked: f64,
     pub(super) restarts: usize,
@@ -60,6 +62,17 @@ pub(crate) struct Session {
     pub(super) result: Option<u32>,
     /// The ticket of the last request for more runs or updates; other answers are ignored.
     pub(super) asked_more: Option<u32>,
+}
+
+/// The files that have grown.
+#[derive(Default)]
+pub(super) struct GrownFiles {
+    /// Those that are to be read again.
+    pub(super) files: Vec<u32>,
+    /// When reading began, if they are being read.
+    pub(super) began: Option<f64>,
+    /// When they can be read next.
+    pub(super) due: f64,
 }
 
 /// The status of the engine.

@@ -135,6 +135,7 @@ impl Session {
             return vec![];
         }
         self.reading = false;
+        self.end_grown(self.last_reply.unwrap_or_default());
         if cancelled {
             self.queue.clear();
             let (read, all) = self.cut_at;
@@ -234,9 +235,9 @@ impl Session {
         (self.reading && self.sent < self.batch.len()).then_some(self.sent)
     }
 
-    /// Whether files are being listed, waiting or being read.
+    /// Whether files are being listed, waiting or being read for the first time.
     pub(crate) fn busy(&self) -> bool {
-        self.reading || !self.queue.is_empty() || self.listed.is_some()
+        self.reading && !self.reads_grown() || !self.queue.is_empty() || self.listed.is_some()
     }
 }
 

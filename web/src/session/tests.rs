@@ -38,6 +38,9 @@ fn words(effects: &[Effect]) -> String {
             files.iter().fold(word.to_owned(), |all, file| format!("{all} {}", file.file))
         }
         Effect::Ask(Request::Cancel) => "cancel".to_owned(),
+        Effect::Ask(Request::ReadAgain { files }) => {
+            files.iter().fold("again".to_owned(), |all, file| format!("{all} {}:{}", file.file, file.size))
+        }
         Effect::Ask(Request::Unite { machines }) => format!("unite {}", machines.join(" ")),
         Effect::Ask(Request::Runs { machine, from, .. }) => format!("runs {machine} {from}"),
         Effect::Ask(Request::Updates { machine, from, .. }) => format!("updates {machine} {from}"),
@@ -479,4 +482,33 @@ fn more_updates_are_added_once_and_only_to_the_shown_report() {
     session.receive(report(true, false), 2.0, false);
     session.receive(answer(2), 2.0, false);
     assert!(session.more.updates.is_empty(), "it was requested for another report");
+}
+
+#[test]
+fn a_file_that_has_grown_is_read_again_when_the_engine_has_time() {
+    let mut session = read(2);
+    session.grown(2, 5_000, 7);
+    session.grown(2, 6_000, 8);
+    assert_eq!(words(&session.tick(1_000.0)), "again 2:6000", "several changes are read once");
+    assert!(session.reading && !session.busy(), "the page shows the earlier report until then");
+    session.receive(at(2, 0), 1_100.0, false);
+    assert_eq!(statuses(&session), "read reading", "it stays open in the viewer");
+    session.grown(2, 7_000, 9);
+    assert_eq!(words(&session.tick(1_200.0)), "");
+    assert_eq!(words(&session.add(vec![file(3)])), "", "a drop waits");
+    assert!(session.busy());
+    assert_eq!(words(&session.receive(report(true, false), 1_500.0, false)), "read 3");
+    session.receive(report(true, false), 1_600.0, false);
+    assert_eq!(words(&session.tick(2_000.0)), "", "the engine rests four times as long as it has read");
+    assert_eq!(words(&session.tick(3_500.0)), "again 2:7000");
+    assert_eq!(statuses(&session), "read read read");
+    assert_eq!(words(&session.broke()), "stop, start");
+    assert!(session.busy());
+}
+
+#[test]
+fn only_files_that_are_known_grow() {
+    let mut session = read(1);
+    session.grown(9, 5_000, 7);
+    assert_eq!(words(&session.tick(1_000.0)), "");
 }

@@ -17,7 +17,7 @@ impl Session {
         let slept = now - self.ticked > SLEPT;
         self.ticked = now;
         if !self.works() {
-            return vec![];
+            return self.read_grown(now);
         }
         let timeout = SILENCE + SILENCE_OF_A_FILE * self.files.len() as f64;
         match self.last_reply {
@@ -71,6 +71,7 @@ impl Session {
         self.queue.extend(apart.into_iter().map(|file| vec![file]));
         self.batch.clear();
         self.reading = false;
+        self.end_grown(self.ticked);
         self.abort_saving();
         self.abort_export();
         self.engine = Engine::Held;

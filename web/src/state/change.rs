@@ -2,17 +2,13 @@
 
 use std::rc::Rc;
 
-use report::{ExportForm, FileMeta, FlowVerdict, Reply, Severity, visible_lines};
+use report::{ExportForm, FlowVerdict, Reply, Severity, visible_lines};
 
-use super::{Content, Dialog, LOGS_FORGOTTEN, Loading, Lock, State, Table};
+use super::{Content, Dialog, Loading, Lock, State, Table};
 use crate::flow::machines;
-use crate::message::{Action, Effect, News, PASTED, PageMessage};
+use crate::message::{Action, Effect, News, PageMessage};
 use crate::routes::{Route, ViewAddress};
 use crate::session::Engine;
-
-/// A card in a frame fetches no engine, and after the lock none can be fetched.
-pub(super) const WITHOUT_ENGINE: &str =
-    "This frame shows the knowledge base only and cannot read logs: open the full page, and drop them there.";
 
 /// What is requested beside the numbered parts of the knowledge base: all of those that are missing; the engine.
 const REST: usize = knowledge::PARTS;
@@ -216,6 +212,7 @@ impl State {
                 let has = self.has_notes();
                 return if had == has { vec![] } else { vec![Effect::AskToStay(has)] };
             }
+            Action::Grown(file, size, modified) => self.session.grown(file, size, modified),
             Action::Bookmark(change) => {
                 let had = self.has_notes();
                 change.apply(Rc::make_mut(&mut self.bookmarks));
@@ -358,35 +355,7 @@ impl State {
         effects
     }
 
-    pub(super) fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
-        self.dragged = false;
-        self.session.listed = None;
-        if !self.can_read() {
-            return self.notice(WITHOUT_ENGINE.to_owned());
-        }
-        if files.is_empty() {
-            return vec![];
-        }
-        // The notice is about the earlier logs.
-        self.session.notice = self.session.notice.take().filter(|notice| notice != LOGS_FORGOTTEN);
-        let is_excerpt = self.route == Route::Excerpt && files.iter().all(|file| file.name == PASTED);
-        let mut effects = self.session.add(files);
-        effects.push(Effect::NoteLogs(true));
-        effects.extend(self.show_report(is_excerpt));
-        effects
-    }
-
-    pub(super) fn can_read(&self) -> bool {
-        !self.embedded || self.lock == Lock::Open || self.session.engine != Engine::Away
-    }
-
-    /// Goes to the report, unless the current page already shows the added logs.
-    fn show_report(&mut self, is_shown: bool) -> Vec<Effect> {
-        let is_shown = is_shown || self.route.is_viewer();
-        if self.route.needs_report() || is_shown { vec![] } else { self.go(Route::Report(None)) }
-    }
-
-    fn notice(&mut self, sentence: String) -> Vec<Effect> {
+    pub(super) fn notice(&mut self, sentence: String) -> Vec<Effect> {
         self.session.notice = Some(sentence);
         vec![]
     }

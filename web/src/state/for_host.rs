@@ -6,7 +6,7 @@
 
 use report::FileMeta;
 
-use super::change::WITHOUT_ENGINE;
+use super::giving::WITHOUT_ENGINE;
 use super::{HostMessage, HostReply, State, Trust};
 use crate::message::Effect;
 use crate::routes::Route;

@@ -5,6 +5,7 @@ mod bookmarks;
 mod change;
 mod choices;
 mod for_host;
+mod giving;
 mod host;
 mod loading;
 mod shown;

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use report::{LogRow, Report, Run, UpdateRow};
+use report::{Finding, LogRow, Report, Run, UpdateRow};
 
 use crate::session::MoreRows;
 
@@ -30,6 +30,14 @@ impl ShownReport {
             machines.flat_map(|(at, machine)| machine.runs.iter().map(move |run| (Some(at), run)));
         let more = self.more.runs.iter().map(|run| (self.machine, run));
         self.whole.runs.iter().map(|run| (None, run)).chain(of_machines).chain(more)
+    }
+
+    /// All findings, those of all machines included; each with its machine's index, if there are several.
+    pub(crate) fn findings_of_machines(&self) -> impl Iterator<Item = (Option<usize>, &Finding)> {
+        let machines = self.whole.machines.iter().enumerate();
+        let of_machines = machines
+            .flat_map(|(at, machine)| machine.findings.iter().map(move |finding| (Some(at), finding)));
+        self.whole.findings.iter().map(|finding| (None, finding)).chain(of_machines)
     }
 
     /// The report of all machines.

@@ -5,6 +5,7 @@ use report::{FileMeta, Reply, Report};
 use super::*;
 use crate::fixture;
 use crate::message::{Action, Effect, Key, News};
+use crate::routes::ViewAddress;
 
 fn given() -> State {
     let mut state = State::default();
@@ -250,4 +251,22 @@ fn a_sample_requested_early_is_analyzed_when_it_has_loaded() {
     assert_eq!(state.act(Action::Sample), []);
     assert!(state.receive(News::Locked(Ok(()))).contains(&Effect::Sample));
     assert_eq!(state.act(Action::Sample), [Effect::Sample]);
+}
+
+#[test]
+fn a_log_that_is_dropped_again_is_shown_at_its_line() {
+    let mut state = given();
+    tell(&mut state, Report::default(), true);
+    let shown = |number| ViewAddress {
+        log: "WUAHandler.log".into(),
+        number,
+        line: Some(7),
+        ..ViewAddress::default()
+    };
+    state.route = Route::View(shown(1));
+    state.receive(News::Given(vec![fixture::file(2, "ScanAgent.log")]));
+    assert_eq!(state.route, Route::View(shown(1)));
+    let effects = state.receive(News::Given(vec![fixture::file(3, "WUAHandler.log")]));
+    assert_eq!(state.route, Route::View(shown(2)));
+    assert!(effects.contains(&Effect::SetHash("#/view/WUAHandler.log/2?line=7".into())), "{effects:?}");
 }

@@ -10,7 +10,7 @@ use super::grid_head::{Resizing, grid_head};
 use super::grid_props::GridProps;
 use super::grid_row::{RowEvents, RowState, grid_row, is_multiline, row_id, waiting};
 use super::keys::{self, ViewKey};
-use super::model::{Anchor, Chosen};
+use super::model::Anchor;
 use super::rows::RowBlocks;
 use super::scroll::Scale;
 use super::slots::Slots;
@@ -34,21 +34,21 @@ const MARGIN: u32 = 8;
 pub(super) struct Grid {
     node: NodeRef,
     /// The first place in the window; it can have a fraction.
-    top: f64,
-    scale: Scale,
-    slots: Slots,
+    pub(super) top: f64,
+    pub(super) scale: Scale,
+    pub(super) slots: Slots,
     is_narrow: bool,
     /// The position of the scrollbar that the grid has set.
     set: f64,
-    blocks: RowBlocks,
-    chosen: Option<u32>,
+    pub(super) blocks: RowBlocks,
+    pub(super) chosen: Option<u32>,
     /// The other end of the selected rows.
-    anchor: Option<Anchor>,
+    pub(super) anchor: Option<Anchor>,
     /// The chosen row as it was reported; none if it was not there.
-    reported: Option<Rc<ViewRow>>,
+    pub(super) reported: Option<Rc<ViewRow>>,
     /// How many rows were above the chosen one when the log was left. Kept until the user moves, because the window
     /// changes its size while the page is filled.
-    left_above: Option<f64>,
+    pub(super) left_above: Option<f64>,
     /// The column whose width is changed, where its handle was taken, and its width then.
     taken: Option<(usize, i32, u16)>,
     _listening: Listening,
@@ -107,8 +107,10 @@ impl Component for Grid {
             self.slots = Slots::default();
             ctx.link().send_message(GridMessage::Measure);
         }
+        let was_at_end = self.top + 0.5 >= self.scale.last_top();
         self.scale.rows = self.slots.count(props.all);
-        self.top = self.top.min(self.scale.last_top());
+        let last_top = self.scale.last_top();
+        self.top = if props.is_followed && was_at_end { last_top } else { self.top.min(last_top) };
         self.keep_left();
         if props.target.0 != old.target.0 {
             self.choose(ctx, props.target.1, false);
@@ -275,7 +277,7 @@ impl Component for Grid {
 }
 
 impl Grid {
-    fn element(&self) -> Option<HtmlElement> {
+    pub(super) fn element(&self) -> Option<HtmlElement> {
         self.node.cast()
     }
 
@@ -306,94 +308,12 @@ impl Grid {
         (first.min(self.scale.rows), end.min(self.scale.rows))
     }
 
-    fn scroll_to(&mut self, top: f64) {
+    pub(super) fn scroll_to(&mut self, top: f64) {
         self.top = top.clamp(0.0, self.scale.last_top());
     }
 
-    /// Does what a key means here, and reports the others.
-    fn press(&mut self, ctx: &Context<Self>, key: ViewKey, extends: bool) -> bool {
-        let last = ctx.props().all.saturating_sub(1);
-        match key {
-            ViewKey::Rows(rows) => self.step(ctx, rows, extends),
-            ViewKey::Pages(pages) => {
-                let page = i64::from(self.scale.page().saturating_sub(1).max(1));
-                self.step(ctx, pages * page, extends);
-            }
-            ViewKey::First => self.choose(ctx, 0, extends),
-            ViewKey::Last => self.choose(ctx, last, extends),
-            ViewKey::Unfold => {
-                let Some(row) = self.chosen else { return false };
-                self.unfold(ctx, row);
-            }
-            ViewKey::Menu => {
-                let (Some(row), Some(element)) = (self.chosen, self.element()) else { return false };
-                let place = element.get_bounding_client_rect();
-                let below = (f64::from(self.slots.of(row)) + 1.0 - self.top) * self.scale.row;
-                let y = place.top() + below.clamp(0.0, self.scale.window);
-                ctx.props().menu.emit((None, place.left() + 28.0, y));
-                return false;
-            }
-            other => {
-                ctx.props().pressed.emit(other);
-                return false;
-            }
-        }
-        true
-    }
-
-    fn step(&mut self, ctx: &Context<Self>, rows: i64, extends: bool) {
-        let last = i64::from(ctx.props().all) - 1;
-        let from = self.chosen.map_or(self.top.floor() as i64 - 1, i64::from);
-        self.choose(ctx, (from + rows).clamp(0, last.max(0)) as u32, extends);
-    }
-
-    /// Chooses a row; `extends`: selects it with all rows up to the one that was chosen.
-    fn choose(&mut self, ctx: &Context<Self>, row: u32, extends: bool) {
-        if row >= ctx.props().all {
-            return;
-        }
-        let anchor = || Some(Anchor { at: self.chosen?, row: self.reported.clone() });
-        let anchor = if extends { self.anchor.clone().or_else(anchor) } else { None };
-        self.anchor = anchor.filter(|anchor| anchor.at != row);
-        let left_above = self.left_above.filter(|_| self.chosen == Some(row));
-        self.left_above = viewing::take_offset(&ctx.props().name, row).or(left_above);
-        (self.chosen, self.reported) = (Some(row), None);
-        let place = self.slots.of(row);
-        self.scroll_to(self.scale.reveal(self.top, place));
-        self.keep_left();
-        self.report(ctx);
-    }
-
-    /// Keeps the chosen row where it was when the log was left.
-    fn keep_left(&mut self) {
-        if let (Some(row), Some(above)) = (self.chosen, self.left_above) {
-            self.scroll_to(f64::from(self.slots.of(row)) - above);
-        }
-    }
-
-    /// Reports the chosen row as soon as it is there, and again if it has changed.
-    fn report(&mut self, ctx: &Context<Self>) {
-        if let Some(at) = self.chosen
-            && let Some(row) = self.blocks.row(at)
-            && self.reported.as_ref() != Some(row)
-        {
-            let row = Rc::clone(row);
-            self.reported = Some(Rc::clone(&row));
-            let before = at.checked_sub(1).and_then(|before| self.blocks.row(before)).cloned();
-            ctx.props().chosen.emit(Chosen { at, row, before, anchor: self.anchor.clone() });
-        }
-    }
-
-    fn is_selected(&self, row: u32) -> bool {
-        match (&self.anchor, self.chosen) {
-            (Some(anchor), Some(chosen)) => (anchor.at.min(chosen)..=anchor.at.max(chosen)).contains(&row),
-            (None, chosen) => chosen == Some(row),
-            (Some(_), None) => false,
-        }
-    }
-
     /// Unfolds a row with several lines, or folds it.
-    fn unfold(&mut self, ctx: &Context<Self>, at: u32) {
+    pub(super) fn unfold(&mut self, ctx: &Context<Self>, at: u32) {
         let is_open = self.slots.unfolded.is_some_and(|(row, _)| row == at);
         let lines = self.blocks.row(at).filter(|row| is_multiline(row));
         let lines = lines.map(|row| row.text.trim_end().lines().count().min(MOST_LINES));

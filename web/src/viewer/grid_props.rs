@@ -19,6 +19,8 @@ pub(super) struct GridProps {
     pub(super) numbering: u32,
     /// Grows when rows have changed, but not their numbers.
     pub(super) revision: u32,
+    /// Whether the log is followed: a window at its end stays there.
+    pub(super) is_followed: bool,
     /// The row to choose, with a number that grows each time.
     pub(super) target: (u32, u32),
     /// The pattern of the search.

@@ -191,6 +191,7 @@ mod tests {
             all: 1,
             numbering: 0,
             revision: 0,
+            is_followed: false,
             target: (0, 0),
             pattern: Some(ViewPattern { text: "failed".into(), ..ViewPattern::default() }),
             highlights: Rc::new(vec!["scan".into()]),

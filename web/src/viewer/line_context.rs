@@ -54,18 +54,14 @@ pub(super) fn findings(
     file: u32,
     line: u64,
 ) -> impl Iterator<Item = (Option<usize>, &Finding)> {
-    let machines = (0..).map(Some);
-    let all = std::iter::once(None).chain(machines).zip(report.whole().all());
-    let all = all.flat_map(|(machine, report)| report.findings.iter().map(move |finding| (machine, finding)));
-    all.filter(move |(_, finding)| {
+    report.findings_of_machines().filter(move |(_, finding)| {
         finding.evidence.iter().any(|other| (other.file, other.line) == (file, line))
     })
 }
 
 /// The files and lines that findings are based on, in their order.
 pub(super) fn proofs(report: &ShownReport) -> Vec<(u32, u64)> {
-    let all = report.whole().all().flat_map(|report| &report.findings);
-    let lines = all.flat_map(|finding| &finding.evidence);
+    let lines = report.findings_of_machines().flat_map(|(_, finding)| &finding.evidence);
     let mut lines: Vec<(u32, u64)> = lines.map(|line| (line.file, line.line)).collect();
     lines.sort_unstable();
     lines.dedup();

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use report::{JumpTarget, ViewChip, ViewCondition, ViewLevel, ViewLog, ViewRequest, ViewRow};
+use report::{JumpTarget, ViewChip, ViewCondition, ViewLog, ViewRequest, ViewRow};
 use yew::virtual_dom::AttrValue;
 use yew::{Context, Html, html};
 
 use super::model::{Viewer, ViewerMessage, ViewerProps};
 use super::report_facts::filters;
+use super::strip::strip;
 use super::viewed_log::{ViewedFile, ViewedLog};
 use crate::components::icon::{Icon, icon};
 use crate::components::panel::link;
@@ -116,34 +117,6 @@ pub(super) fn find_words(viewer: &Viewer) -> &'static str {
     if viewer.logs.is_empty() { "Find in this log" } else { "Find in all logs" }
 }
 
-/// How many entries a chip hides by itself in several logs; none if that is not known.
-pub(super) fn hidden_by(viewer: &Viewer, chip: &ViewChip) -> Option<u32> {
-    let state = &viewer.state;
-    let of_it = match &chip.condition {
-        ViewCondition::Component(name) => {
-            state.components.iter().find(|(other, _)| other == name).map(|(_, all)| *all)
-        }
-        ViewCondition::Log(name) => entries_of(viewer, name),
-        ViewCondition::Level(ViewLevel::Error) => Some(state.errors),
-        ViewCondition::Level(ViewLevel::Warning) => Some(state.warnings),
-        // The only chip hides all that is hidden.
-        _ if viewer.chips.len() == 1 => {
-            Some(if chip.hides { state.entries.saturating_sub(state.rows) } else { state.rows })
-        }
-        _ => None,
-    };
-    of_it.filter(|_| !viewer.logs.is_empty()).map(|all| match chip.hides {
-        true => all,
-        false => state.entries.saturating_sub(all),
-    })
-}
-
-/// How many entries a log has.
-fn entries_of(viewer: &Viewer, name: &str) -> Option<u32> {
-    let at = viewer.logs.iter().position(|log| log.name == name)?;
-    viewer.state.logs.get(at).map(|log| log.entries)
-}
-
 /// The way to the other view, with the same line.
 pub(super) fn switch(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let props = ctx.props();
@@ -210,6 +183,7 @@ pub(super) fn log_list(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     <span>{text(log.short())}</span>
                 </label>
                 <span class="note">{text(&state.map_or_else(String::new, |state| number(state.entries.into())))}</span>
+                {strip(viewer, at)}
             </li>
         }
     };

@@ -9,7 +9,9 @@ mod clock;
 mod columns;
 mod details;
 mod filtering;
+mod follow;
 mod grid;
+mod grid_choice;
 mod grid_head;
 mod grid_props;
 mod grid_row;
@@ -24,11 +26,13 @@ mod model;
 mod overview;
 mod pair;
 mod panel;
+mod replies;
 mod report_facts;
 mod rows;
 mod scroll;
 mod selection;
 mod slots;
+mod strip;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tools;
@@ -36,7 +40,7 @@ mod viewed_log;
 
 use std::rc::Rc;
 
-use report::{ViewChip, ViewCondition, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewState};
+use report::{ViewChip, ViewCondition, ViewPattern, ViewRequest, ViewRow, ViewState, ViewStrips};
 use yew::{Component, Context, Html, html};
 
 use self::clock::TimeForm;
@@ -45,7 +49,7 @@ use self::grid::Grid;
 pub(crate) use self::keys::KEYS;
 use self::keys::ViewKey;
 pub(crate) use self::line_context::time_range;
-use self::model::{CopyForm, Panel, RowMenu};
+use self::model::{CopyForm, Follow, Panel, RowMenu};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
 pub(crate) use self::pair::{ComparedSide, Pair};
 pub(crate) use self::viewed_log::{ViewedFile, ViewedLog};
@@ -54,9 +58,6 @@ use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
 use crate::routes::{Route, ViewAddress};
 use crate::view::text;
-
-/// How many parts the overview has.
-const PARTS: u32 = 160;
 
 impl Component for Viewer {
     type Message = ViewerMessage;
@@ -83,6 +84,9 @@ impl Component for Viewer {
             revision: 0,
             parts: Vec::new(),
             parts_ticket: 0,
+            strips: ViewStrips::default(),
+            strips_ticket: 0,
+            strips_of: 0,
             times: TimeForm::default(),
             columns: Columns::parse(&viewing::kept_columns()),
             is_wrapped: false,
@@ -95,6 +99,7 @@ impl Component for Viewer {
             copying: None,
             place: String::new(),
             news: String::new(),
+            follow: Follow::default(),
             _listening: viewing::listen(ctx.link().callback(ViewerMessage::Replied)),
         };
         viewer.open(ctx);
@@ -112,6 +117,10 @@ impl Component for Viewer {
         }
         if props.report != old.report {
             self.note_proofs(ctx);
+            // Times are known again.
+            self.revision += u32::from(self.follow.is_on());
+            self.strips_of = 0;
+            self.ask_strips();
         }
         true
     }
@@ -147,6 +156,7 @@ impl Component for Viewer {
             ViewerMessage::GoTyped(place) => self.place = place,
             ViewerMessage::Go => self.go(),
             ViewerMessage::Part(part) => self.go_to_part(part),
+            ViewerMessage::TimePart(part) => self.go_to_time(part),
             ViewerMessage::Times(times) => self.times = times,
             ViewerMessage::Wrap => self.is_wrapped = !self.is_wrapped,
             ViewerMessage::ToggleColumn(column) => {
@@ -219,6 +229,8 @@ impl Component for Viewer {
             }
             ViewerMessage::Copy(form) => self.copy(ctx, form),
             ViewerMessage::Bookmark => self.mark(ctx),
+            ViewerMessage::Follow => self.toggle_follow(ctx),
+            ViewerMessage::Followed(news) => self.take_follow_news(ctx, news),
             ViewerMessage::Leave => {
                 self.panel = None;
                 viewing::focus("rows");
@@ -247,6 +259,7 @@ impl Component for Viewer {
                 <div class="view-body">
                     <Grid
                         all={self.state.rows}
+                        is_followed={self.follow.is_on()}
                         numbering={self.numbering}
                         revision={self.revision}
                         target={self.target}
@@ -294,7 +307,9 @@ impl Viewer {
         (self.state, self.is_known) = (ViewState::default(), false);
         (self.chosen, self.jump, self.pattern, self.timed) = (None, None, None, None);
         self.parts.clear();
+        (self.strips, self.strips_of) = (ViewStrips::default(), 0);
         self.chips.clear();
+        self.follow = Follow::default();
         self.view = viewing::next_number();
         let opening = self.opening(props);
         viewing::ask(opening);
@@ -370,57 +385,6 @@ impl Viewer {
             ViewKey::Bookmark => self.mark(ctx),
             ViewKey::Copy => self.copy(ctx, CopyForm::Text),
             _ => {}
-        }
-    }
-
-    fn receive(&mut self, ctx: &Context<Self>, reply: &ViewReply) -> bool {
-        match reply {
-            ViewReply::State(state) if state.view == self.view => {
-                let has_found = self.state.is_finding && !state.is_finding || self.state.hits != state.hits;
-                self.state = (**state).clone();
-                self.is_known = true;
-                if has_found {
-                    self.revision += 1;
-                }
-                self.parts_ticket = viewing::next_number();
-                viewing::ask(ViewRequest::Overview { ticket: self.parts_ticket, parts: PARTS });
-                self.jump_again();
-            }
-            ViewReply::Overview { ticket, parts } if *ticket == self.parts_ticket => {
-                if self.parts == *parts {
-                    return false;
-                }
-                self.parts.clone_from(parts);
-            }
-            ViewReply::Rows { problem: Some(problem), .. } => self.state.problem = Some(problem.clone()),
-            ViewReply::Rows { ticket, rows, .. } => {
-                let is_first = self.timed.is_none();
-                if let Some(row) = rows.iter().find(|row| is_first && row.utc.is_some()) {
-                    self.timed = Some(Rc::new(row.clone()));
-                }
-                self.take_rows(ctx, *ticket, rows);
-                return is_first && !self.chips.is_empty();
-            }
-            ViewReply::Jumped { ticket, found, is_searching } => {
-                return self.take_jump(*ticket, *found, *is_searching);
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn why_empty(&self) -> &'static str {
-        match &self.state {
-            _ if !self.logs.is_empty() && self.state.rows == 0 && self.state.read < self.state.size => {
-                "Reading the logs: rows appear when all of them are read and merged."
-            }
-            _ if !self.is_known => "Loading the log",
-            state if state.is_filtering => "Filtering",
-            state if !self.chips.is_empty() && state.entries > 0 => {
-                "The filter hides all entries: remove one of its conditions above."
-            }
-            state if state.read < state.size => "Loading the log",
-            _ => "The log has no entries.",
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use report::{Bookmark, JumpTarget, OverviewPart, ViewChip, ViewPattern, ViewReply, ViewRow, ViewState};
+use report::{
+    Bookmark, JumpTarget, OverviewPart, ViewChip, ViewPattern, ViewReply, ViewRow, ViewState, ViewStrips,
+};
 use yew::virtual_dom::AttrValue;
 use yew::{Callback, Properties};
 
@@ -10,6 +12,7 @@ use super::clock::TimeForm;
 use super::columns::Columns;
 use super::keys::ViewKey;
 use super::viewed_log::ViewedLog;
+use crate::browser::following::{FollowNews, Following};
 use crate::browser::viewing::Listening;
 use crate::message::PageMessage;
 use crate::routes::{Of, ViewAddress};
@@ -70,6 +73,10 @@ pub(crate) struct Viewer {
     pub(super) revision: u32,
     pub(super) parts: Vec<OverviewPart>,
     pub(super) parts_ticket: u32,
+    /// The logs over time, and the number of entries for which they were requested.
+    pub(super) strips: ViewStrips,
+    pub(super) strips_ticket: u32,
+    pub(super) strips_of: u32,
     pub(super) times: TimeForm,
     pub(super) columns: Columns,
     pub(super) is_wrapped: bool,
@@ -87,7 +94,18 @@ pub(crate) struct Viewer {
     pub(super) place: String,
     /// What the last jump or search led to, for screen readers too.
     pub(super) news: String,
+    pub(super) follow: Follow,
     pub(super) _listening: Listening,
+}
+
+/// Whether the log is followed, and what is known about that.
+#[derive(Default)]
+pub(crate) struct Follow {
+    pub(super) following: Option<Following>,
+    /// How many entries there were when the number of new ones was shown last.
+    pub(super) seen: u32,
+    /// What has happened, in one sentence.
+    pub(super) words: String,
 }
 
 /// The chosen row.
@@ -168,6 +186,8 @@ pub(crate) enum ViewerMessage {
     GoTyped(String),
     Go,
     Part(u32),
+    /// Go to a part of the time.
+    TimePart(u32),
     Times(TimeForm),
     Wrap,
     ToggleColumn(usize),
@@ -202,6 +222,9 @@ pub(crate) enum ViewerMessage {
     CloseMenu,
     Copy(CopyForm),
     Bookmark,
+    /// Follow the log, or pause.
+    Follow,
+    Followed(FollowNews),
     Leave,
 }
 

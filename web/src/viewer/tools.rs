@@ -6,11 +6,13 @@ use yew::{Callback, Context, Html, InputEvent, KeyboardEvent, MouseEvent, html};
 
 use super::clock::TimeForm;
 use super::columns::NAMES;
+use super::follow::follow_button;
 use super::keys::ViewKey;
 use super::marking::COLOURS;
 use super::merged;
 use super::model::{Panel, Viewer, ViewerMessage};
 use super::panel::{field_keys, value};
+use super::strip::whole_strip;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{choice, icon_button, icon_link};
@@ -39,6 +41,7 @@ pub(super) fn head(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {text(&[", ", &percent.to_string(), "% read"].concat())}
                 }
             </p>
+            {whole_strip(viewer, ctx)}
             {merged::switch(viewer, ctx)}
             {level_buttons(viewer, ctx)}
         </header>
@@ -104,6 +107,7 @@ pub(super) fn tools(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             <div class="view-choices" role="group" aria-label="Times">{for times}</div>
             {find(viewer, ctx)}
             {go_to(viewer, ctx)}
+            {follow_button(viewer, ctx)}
             {merged::log_list(viewer, ctx)}
             <button
                 class="button"
@@ -241,7 +245,6 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
         let (kind, other) = if chip.hides { ("Without", "Only") } else { ("Only", "Without") };
         let label = attr(&[kind, " ", &words, ". Change to: ", other].concat());
         let hidden = viewer.state.hidden.get(at).copied().flatten();
-        let hidden = hidden.or_else(|| merged::hidden_by(viewer, chip));
         html! {
             <li class="view-chip">
                 <button
