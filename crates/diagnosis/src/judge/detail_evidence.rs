@@ -14,8 +14,7 @@ pub(crate) fn evidence_of_details(log: Option<&str>) -> impl Iterator<Item = &'s
 /// A line of this log that reports a failure in words only, as evidence of the step with most of its evidence.
 pub(crate) fn evidence_of_failure_line(log: &str) -> Option<&'static Evidence> {
     static ROWS: OnceLock<Vec<Evidence>> = OnceLock::new();
-    let in_words =
-        |(row, _): &(Evidence, usize)| Evidence { summary: "a line reports a failure", ..row.clone() };
+    let in_words = |(row, _): &(Evidence, usize)| Evidence { summary: "a line reports a failure", ..*row };
     ROWS.get_or_init(|| rows().iter().map(in_words).collect()).iter().find(|row| row.log == log)
 }
 
