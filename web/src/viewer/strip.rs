@@ -44,7 +44,7 @@ impl Viewer {
         };
         let whole = time(0, parts.len().saturating_sub(1));
         let busiest = parts.iter().enumerate().max_by_key(|(at, part)| (part.entries, usize::MAX - at));
-        let busiest = busiest.map(|(at, _)| [", most of them ", &time(at, at)].concat());
+        let busiest = busiest.map(|(at, _)| [", busiest from ", &time(at, at)].concat());
         let has_errors = |part: &OverviewPart| part.errors > 0;
         let (first, last) = (parts.iter().position(has_errors), parts.iter().rposition(has_errors));
         let failing = first.zip(last).map(|(first, last)| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity};
+use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity, Strength};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
@@ -36,6 +36,12 @@ pub(crate) fn headline(
         {
             both(flow, finding, findings)
         }
+        // A failure without a code in a line without evidence may be about anything.
+        (FlowVerdict::NoLog, Some(finding)) if is_vague(finding) => Headline {
+            verdict: flow.verdict,
+            summary: format!("{} {}.", flow.summary, finding.summary),
+            finding: Some(finding.id.clone()),
+        },
         // A flow without any evidence is less specific than any finding.
         (FlowVerdict::NoLog, Some(_)) => without_flow(gravest, logs),
         (FlowVerdict::Incomplete, Some(finding)) if finding.severity != Severity::Info => {
@@ -142,6 +148,11 @@ fn without_flow(gravest: Option<&Finding>, logs: &[GivenLog]) -> Headline {
         None if !logs.is_empty() => Headline { summary: nothing_known(logs), ..Headline::default() },
         None => Headline::default(),
     }
+}
+
+/// Whether a finding is only that a line reports a failure in words.
+fn is_vague(finding: &Finding) -> bool {
+    finding.strength == Strength::Possible && finding.code.is_none()
 }
 
 /// The sentence about logs without any evidence, which may report failures all the same.
