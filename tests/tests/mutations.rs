@@ -6,7 +6,7 @@ use tests::{Damage, Way, analyze, check_sound, for_each_scenario};
 
 /// How often each scenario is damaged; `WUSCOPE_DAMAGE=80` takes minutes, and is for changes of the readers.
 fn times() -> u64 {
-    std::env::var("WUSCOPE_DAMAGE").ok().and_then(|times| times.parse().ok()).unwrap_or(20)
+    std::env::var("WUSCOPE_DAMAGE").ok().and_then(|times| times.parse().ok()).unwrap_or(10)
 }
 
 #[test]

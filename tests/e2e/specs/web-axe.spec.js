@@ -27,7 +27,7 @@ const pages = {
 };
 
 // These are made of the same parts as the others.
-const alike = ["an unknown code", "search", "family", "symptom", "questions", "states", "nowhere"];
+const alike = ["an unknown code", "search", "family", "symptom", "questions", "states", "nowhere", "report"];
 
 for (const [name, hash] of Object.entries(pages)) {
   test(`${name}, light and dark`, alike.includes(name) ? { tag: "@further" } : {}, async ({ page }) => {
@@ -53,8 +53,8 @@ for (const [name, hash] of Object.entries(pages)) {
 }
 
 for (const name of ["knowledge", "code", "step", "family", "symptom", "questions", "log"]) {
-  // The last four are made of the same parts as the first three.
-  const tier = ["knowledge", "code", "step"].includes(name) ? {} : { tag: "@further" };
+  // The others are made of the same parts as these two.
+  const tier = ["knowledge", "step"].includes(name) ? {} : { tag: "@further" };
 
   test(`${name} on a small screen`, tier, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 800 });
