@@ -58,8 +58,9 @@
     const entry = item.webkitGetAsEntry();
     return entry?.isDirectory ? entry : undefined;
   };
-  // The handle of a dropped file, as a promise: it gives the file again after that has grown. Firefox has none.
-  const handle = (item) => item.getAsFileSystemHandle?.().catch(() => undefined);
+  // The handle of a dropped file, as a promise: it gives the file again after that has grown. Firefox has none, and
+  // Chromium ends a page without an origin (a sandboxed frame) that asks for it.
+  const handle = (item) => (self.origin === "null" ? undefined : item.getAsFileSystemHandle?.().catch(() => undefined));
   // The service worker (web/sw.js) keeps a copy of the page for use without a network. Only for pages that a browser can
   // keep: on https, with an origin. A frame installs none, as its wiki decides where it is.
   const workers = script && self.origin !== "null" ? navigator.serviceWorker : undefined;

@@ -100,7 +100,7 @@ test("a log that the browser cannot follow is read again when it is dropped agai
   await expect(follow(page)).toHaveAttribute("aria-pressed", "false");
   await page.evaluate(() => delete window.showOpenFilePicker);
   await follow(page).click();
-  await expect(status(page)).toHaveText("This browser cannot follow a file: drop the log again to see its new entries.");
+  await expect(status(page)).toHaveText("A file cannot be followed here: drop the log again to see its new entries.");
   await page.setInputFiles("#pick-files", file("WUAHandler.log", broken + fixed));
   await expect(page).toHaveURL(/#\/view\/WUAHandler\.log\/2\?line=5&hash=/);
   await expect(rows(page)).toHaveAttribute("aria-rowcount", "11");

@@ -25,11 +25,11 @@ pub(crate) enum FollowNews {
     Lost,
     /// The browser gives no handle of this file, but would give one if the file itself was dropped.
     NotDropped,
-    /// The browser gives no handles.
+    /// The browser gives no handles, or none to this page.
     NoHandles,
 }
 
-/// Ends to follow a file when it is dropped.
+/// Following ends when this is dropped.
 pub(crate) struct Following(Rc<Cell<bool>>);
 
 impl Drop for Following {

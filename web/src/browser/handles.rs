@@ -45,7 +45,11 @@ pub(super) async fn of(file: u32) -> Option<FileSystemFileHandle> {
     JsFuture::from(handle).await.ok()?.dyn_into().ok()
 }
 
-/// Whether the browser gives handles of dropped files: those that have this function do.
+/// Whether the browser gives this page handles of dropped files: those that have this function do, to a page with an
+/// origin.
 pub(super) fn are_given() -> bool {
-    window().is_some_and(|window| Reflect::has(&window, &"showOpenFilePicker".into()).unwrap_or_default())
+    let Some(window) = window() else { return false };
+    let origin = Reflect::get(&window, &"origin".into()).ok().and_then(|origin| origin.as_string());
+    origin.is_some_and(|origin| origin != "null")
+        && Reflect::has(&window, &"showOpenFilePicker".into()).unwrap_or_default()
 }

@@ -52,7 +52,7 @@ impl Viewer {
                 "This browser follows a log only if you drop or paste the file itself, not its folder: do that now.",
             ),
             FollowNews::NoHandles => {
-                self.follow.end("This browser cannot follow a file: drop the log again to see its new entries.");
+                self.follow.end("A file cannot be followed here: drop the log again to see its new entries.");
             }
         }
     }

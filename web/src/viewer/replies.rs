@@ -46,7 +46,8 @@ impl Viewer {
                     self.timed = Some(Rc::new(row.clone()));
                 }
                 self.take_rows(ctx, *ticket, rows);
-                return is_first && !self.chips.is_empty();
+                // Chips and strips name times in the zone of the first row.
+                return is_first && !(self.chips.is_empty() && self.strips.logs.is_empty());
             }
             ViewReply::Jumped { ticket, found, is_searching } => {
                 return self.take_jump(*ticket, *found, *is_searching);
