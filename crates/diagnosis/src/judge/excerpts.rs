@@ -45,10 +45,7 @@ pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<
     if !others.is_empty() || !of_codes.is_empty() {
         return of_codes;
     }
-    let is_open = |place: FilePlace| {
-        !analysis.sightings.iter().any(|seen| seen.file_place() == place && shows_progress(seen))
-    };
-    let in_words = excerpts.iter().filter(|(place, _)| is_open(*place));
+    let in_words = excerpts.iter().filter(|(place, _)| progress_in(analysis, *place).next().is_none());
     in_words.filter_map(|&(place, log)| possible_problem_in_words(analysis, place, log)).collect()
 }
 
@@ -62,13 +59,16 @@ fn names(problem: &Problem, code: Option<u32>) -> bool {
 /// The offset in a file after which nothing shows how an operation ended: its beginning, or the line where its last
 /// operation begins. `None` if its last operation ended.
 fn open_from(analysis: &Analysis, place: FilePlace) -> Option<u64> {
-    let progress =
-        analysis.sightings.iter().filter(|seen| seen.file_place() == place && shows_progress(seen));
-    let last = progress.max_by_key(|seen| seen.sighting().quote.offset);
+    let last = progress_in(analysis, place).max_by_key(|seen| seen.sighting().quote.offset);
     last.map_or(Some(0), |seen| {
         let begins = seen.evidence.result.is_none() && seen.evidence.shows == EvidenceKind::Started;
         begins.then_some(seen.sighting().quote.offset)
     })
+}
+
+/// The lines of a file that show that something began or ended.
+fn progress_in(analysis: &Analysis, place: FilePlace) -> impl Iterator<Item = &TimedSighting> {
+    analysis.sightings.iter().filter(move |seen| seen.file_place() == place && shows_progress(seen))
 }
 
 /// Whether a line shows that something began or ended.
@@ -82,26 +82,11 @@ fn shows_progress(seen: &TimedSighting) -> bool {
 /// may be about anything.
 fn possible_problem_in_words(analysis: &Analysis, place: FilePlace, log: &GivenLog) -> Option<Problem> {
     let evidence = evidence_of_failure_line(log.kind?.name)?;
-    let lines = 0..log.files[place.part].failure_lines.lines.len() as u32;
-    let lines = lines.filter_map(|at| TimedSighting::of_failure_line(&analysis.logs, place, at, evidence));
+    let numbers = 0..log.files[place.part].failure_lines.lines.len() as u32;
+    let lines = numbers.filter_map(|at| TimedSighting::of_failure_line(&analysis.logs, place, at, evidence));
     let layers: Vec<TimedSighting> = lines.collect();
-    let proof = layers.last()?.clone();
-    Some(Problem {
-        flow: knowledge::flow(evidence.flow)?,
-        step: evidence.step,
-        severity: Severity::Info,
-        code: None,
-        outer_code: None,
-        causes: Vec::new(),
-        almost: Vec::new(),
-        occurrences: Occurrences { times: vec![proof.ms], count: layers.len() as u32, bursts: 1 },
-        proof,
-        layers,
-        source: ProblemSource::Excerpt,
-        is_recovered: false,
-        named: None,
-        server: ServerEvidence::default(),
-    })
+    let count = layers.len() as u64;
+    unexplained(layers.last()?.clone(), layers, count)
 }
 
 /// A code in an excerpt that might be the reason.
@@ -135,7 +120,8 @@ fn possible_problem(
             continue;
         }
         let at = (key, group.newest.len().saturating_sub(1) as u32);
-        // In a log that is not about updates, a number that is no known code may be anything, unless its line reports a failure.
+        // In a log that is not about updates, a number that is no known code may be anything, unless its line reports
+        // a failure.
         let is_vague = || knowledge::code(key.code).is_none_or(|_| knowledge::is_generic(key.code));
         if log.kind.is_none()
             && is_vague()
@@ -155,22 +141,31 @@ fn possible_problem(
     let mut layers: Vec<TimedSighting> = candidates.iter().map(|found| found.proof.clone()).collect();
     sort::by_key(&mut layers, TimedSighting::order);
     let mut best = candidates.into_iter().next()?;
-    let flow = knowledge::flow(best.proof.evidence.flow)?;
     // A failure in such a log is not the reason why updates fail.
     let is_other = log.kind.is_some_and(|kind| !kind.instead.is_empty());
     if is_other {
         best.causes.clear();
     }
     Some(Problem {
-        flow,
-        step: best.proof.evidence.step,
         severity: if is_alone && !is_other { Severity::Warning } else { Severity::Info },
         code: Some(best.key.code),
-        outer_code: None,
         causes: best.causes,
+        ..unexplained(best.proof, layers, best.count)?
+    })
+}
+
+/// The finding of an excerpt that only lists its lines: `count` is how many there are like the proof.
+fn unexplained(proof: TimedSighting, layers: Vec<TimedSighting>, count: u64) -> Option<Problem> {
+    Some(Problem {
+        flow: knowledge::flow(proof.evidence.flow)?,
+        step: proof.evidence.step,
+        severity: Severity::Info,
+        code: None,
+        outer_code: None,
+        causes: Vec::new(),
         almost: Vec::new(),
-        occurrences: Occurrences { times: vec![best.proof.ms], count: best.count as u32, bursts: 1 },
-        proof: best.proof,
+        occurrences: Occurrences { times: vec![proof.ms], count: count as u32, bursts: 1 },
+        proof,
         layers,
         source: ProblemSource::Excerpt,
         is_recovered: false,
