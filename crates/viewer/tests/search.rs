@@ -4,11 +4,12 @@
 mod log;
 
 use log::generate::any_log;
-use log::{Log, naive, read_on, reading_of};
+use log::{Log, naive_whole, read_on, reading_of};
 use logfile::EntryLevel;
 use proptest::prelude::*;
 use viewer::{
-    Case, Chip, Condition, Direction, Filter, Hits, Indexing, NextHit, Pattern, Row, Search, SearchStep,
+    Case, Chip, Condition, Direction, Filter, Hits, Indexing, MOST_CHARACTERS, NextHit, Pattern, Row, Search,
+    SearchStep,
 };
 
 const LOG: &str = "\
@@ -43,6 +44,15 @@ fn a_chip_shows_or_hides() {
     check(Filter::only(Condition::Log(0)), &[0, 1, 2, 3]);
     check(Filter::only(Condition::Log(1)), &[]);
     check(Filter::without(Condition::Log(0)), &[]);
+}
+
+#[test]
+fn an_entry_that_is_too_long_to_be_shown_is_searched_to_its_end() {
+    let log =
+        Log::new(&LOG.replace("0x80244022", &["x".repeat(MOST_CHARACTERS), "0x80244022".into()].concat()));
+    let found = log.filter(Filter::only(text("0x80244022")));
+    assert_eq!(found.iter().collect::<Vec<_>>(), [2]);
+    assert!(log.all_rows()[2].is_cut);
 }
 
 #[test]
@@ -205,7 +215,7 @@ proptest! {
         step in 1u32..2000,
     ) {
         let log = Log::of(bytes, 20_000);
-        let rows = naive(&log.bytes);
+        let rows = naive_whole(&log.bytes);
         let filter = Filter { chips: chips.into_iter().map(|any| chip(any, &rows)).collect() };
         let search = log.run(Search::new(filter.clone(), &log.index, 0, 0, from), step);
         let expected = naive_hits(&filter, &rows);

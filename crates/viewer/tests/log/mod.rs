@@ -82,6 +82,20 @@ pub(crate) fn naive(bytes: &[u8]) -> Vec<Row> {
 }
 
 pub(crate) fn naive_with(reading: &Reading, bytes: &[u8]) -> Vec<Row> {
+    let mut rows = whole_with(reading, bytes);
+    for row in &mut rows {
+        row.is_cut = row.text.chars().count() > MOST_CHARACTERS;
+        row.text = row.text.chars().take(MOST_CHARACTERS).collect();
+    }
+    rows
+}
+
+/// The same rows, each with its whole text, which filters and searches look at.
+pub(crate) fn naive_whole(bytes: &[u8]) -> Vec<Row> {
+    whole_with(&reading_of(bytes), bytes)
+}
+
+fn whole_with(reading: &Reading, bytes: &[u8]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     read_block(reading, 0, bytes, Start::Boundary, true, &mut |entry| {
         rows.push(naive_row(reading, bytes, rows.len() as u32, entry));
@@ -92,15 +106,14 @@ pub(crate) fn naive_with(reading: &Reading, bytes: &[u8]) -> Vec<Row> {
 fn naive_row(reading: &Reading, bytes: &[u8], number: u32, entry: &Entry<'_>) -> Row {
     let range = entry.offset()..entry.text.file_offset(entry.place.end);
     let whole = decode(reading.encoding, range.start, &bytes[range.start as usize..range.end as usize]);
-    let message = entry.characters(entry.message.clone());
     let source = whole.split_once("]LOG]!>").and_then(|(_, rest)| rest.split_once(" file=\""));
     Row {
         entry: number,
         line: u64::from(entry.line) + 1,
         lines: entry.lines,
         bytes: range,
-        text: message.chars().take(MOST_CHARACTERS).collect(),
-        is_cut: message.chars().count() > MOST_CHARACTERS,
+        text: entry.characters(entry.message.clone()),
+        is_cut: false,
         component: entry.characters(entry.component.clone()),
         process: entry.process,
         thread: entry.thread,
