@@ -1,7 +1,7 @@
 // How the page is tested in browsers. `cargo xtask test --only e2e` builds it, serves it and passes its URL.
 import { defineConfig } from "@playwright/test";
 
-const { WUSCOPE_URL, WUSCOPE_BROWSER, WUSCOPE_FURTHER } = process.env;
+const { WUSCOPE_URL, WUSCOPE_BROWSER, WUSCOPE_FURTHER, WUSCOPE_RETRIES } = process.env;
 if (!WUSCOPE_URL) {
   throw new Error("Run `cargo xtask test --only e2e`: it builds the page, serves it and finds the browsers.");
 }
@@ -9,8 +9,9 @@ if (!WUSCOPE_URL) {
 export default defineConfig({
   outputDir: "results",
   reporter: "list",
-  // A flaky test is a bug to find, not to retry.
-  retries: 0,
+  // A flaky test is a bug to find. `.ci/run` retries once, because a landing should not wait for the search: the list
+  // at the end names what passed at the second try.
+  retries: Number(WUSCOPE_RETRIES ?? 0),
   // What repeats a test in one more form of the page is in the second tier: `cargo xtask test --only further`.
   ...(WUSCOPE_FURTHER ? { grep: /@further/ } : { grepInvert: /@further/ }),
   // Most of a test is waiting: for the idle time in which the page loads its parts, and for the lock.

@@ -109,9 +109,12 @@ for (const [form, open] of Object.entries(forms)) {
 test("without the lock, the same would arrive", async ({ page, traffic }) => {
   await page.goto(traffic.elsewhere + "/unlocked");
   await page.evaluate(`(${leak})("${traffic.elsewhere}", "${traffic.elsewhere}", ${traffic.packets})`);
+  expect(await page.evaluate(() => "RTCPeerConnection" in window)).toBe(true);
+  // The form leaves the page, during this call or after it: nothing can be asked of the page any more.
+  const left = page.waitForURL(traffic.elsewhere + "/form", { waitUntil: "commit" });
   await page.evaluate(`(${frameAndForm})("${traffic.elsewhere}")`).catch(() => "the form left the page");
   await expect.poll(() => traffic.reached).toEqual(expect.arrayContaining([...unlocked, ...unlockedInChromium]));
-  expect(await page.evaluate(() => "RTCPeerConnection" in window)).toBe(true);
+  await left;
   // WebRTC repeats its packets for as long as its page is open.
   await page.goto("about:blank");
   traffic.forget();
