@@ -1,7 +1,10 @@
 //! Lines that report a failure in words, without a code and without evidence: an excerpt may contain nothing else.
 
+use std::sync::OnceLock;
+
 use logfile::{Entry, EntryLevel};
 
+use crate::scan::literals::Literals;
 use crate::scan::quote::Quote;
 use crate::scan::sighting::Sighting;
 
@@ -22,9 +25,9 @@ const QUOTED: usize = 1024;
 
 /// A line reports a failure if it contains one of these, in lower case: as programs write it in English, and as Windows
 /// writes it in other languages.
-const FAILURE: [&str; 24] = [
+const FAILURE: [&str; 56] = [
     "fail",
-    "error",
+    "erro",
     "unable",
     "cannot",
     "can't",
@@ -34,19 +37,62 @@ const FAILURE: [&str; 24] = [
     "abort",
     "fatal",
     "denied",
+    "refused",
+    "rejected",
+    "is blocked",
+    "timed out",
+    "did not respond",
+    "not enough",
     "exit code",
     "rolled back",
+    // How Configuration Manager writes a failing call, and a status message about an error.
+    "hresult=8",
+    "hresult=0x8",
+    "hresult: 0x8",
+    " sev=e ",
+    // How it writes an answer of SQL Server.
+    "][microsoft][odbc",
+    "][microsoft][sql",
+    // German
     "fehler",
     "fehlgeschlagen",
-    "erreur",
+    "konnte nicht",
+    "kann nicht",
+    // French
     "échec",
     "échoué",
-    "errore",
+    "impossible d",
+    "n'a pas pu",
+    // Spanish and Portuguese
+    "no se pudo",
+    "no se puede",
+    "não foi possível",
+    "falha",
+    "falló",
+    // Italian
+    "impossibile",
+    "non riuscit",
+    // Dutch
     "fout",
+    "mislukt",
+    // Swedish, Danish and Norwegian
+    "misslyckades",
+    "mislykkedes",
+    "mislyktes",
+    // Polish and Czech
+    "błąd",
+    "nie można",
+    "chyba",
+    // Russian
     "ошибк",
+    "не удалось",
+    // Japanese, Chinese, Korean
     "エラー",
+    "失敗",
+    "できません",
     "错误",
     "失败",
+    "오류",
 ];
 
 /// What these words mean in lines about successes and about what may happen.
@@ -69,8 +115,12 @@ const NO_FAILURE: [&str; 14] = [
 
 /// Whether a line reports in words that something failed.
 pub(crate) fn reports_failure(text: &str) -> bool {
+    static WORDS: OnceLock<Literals> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Literals::new(&FAILURE.map(str::as_bytes)));
     let text = text.to_lowercase();
-    FAILURE.iter().any(|word| text.contains(word)) && !NO_FAILURE.iter().any(|words| text.contains(words))
+    let mut is_one = false;
+    words.find(text.as_bytes(), |_, _| is_one = true);
+    is_one && !NO_FAILURE.iter().any(|words| text.contains(words))
 }
 
 impl FailureLines {
@@ -80,8 +130,17 @@ impl FailureLines {
         if entry.offset() >= NEAR || (has_levels && entry.level == EntryLevel::Info) {
             return;
         }
+        let is_error = entry.level == EntryLevel::Error;
+        let message = entry.message();
+        // Most lines report none. Only those in another encoding than UTF-8 have to be quoted to see that.
+        if let Ok(text) = std::str::from_utf8(&message[..message.len().min(QUOTED)])
+            && !is_error
+            && !reports_failure(text)
+        {
+            return;
+        }
         let (quote, _) = Quote::new(entry, lines, QUOTED, None);
-        if entry.level == EntryLevel::Error || reports_failure(quote.text()) {
+        if is_error || reports_failure(quote.text()) {
             self.lines.push(Sighting::of_detail(quote, (entry.process, entry.thread)));
             self.limit();
         }
@@ -115,7 +174,14 @@ mod tests {
 
     #[test]
     fn words_of_several_languages_report_a_failure() {
-        for text in ["CONTOSO Failed to start", "Fehler 5", "ошибка", "CONTOSO could not start"] {
+        for text in [
+            "CONTOSO Failed to start",
+            "Fehler 5",
+            "ошибка",
+            "CONTOSO could not start",
+            "CONTOSO: the call, HRESULT=8000ffff (contoso.cpp,1)",
+            "*** [42000][229][Microsoft][ODBC Driver 18 for SQL Server]CONTOSO",
+        ] {
             assert!(reports_failure(text), "{text}");
         }
         for text in ["CONTOSO started", "Done: 0 errors", "failed: 0", "CONTOSO ended with exit code 0"] {
