@@ -97,6 +97,13 @@ pub(crate) fn read_result(
     let log = known.log_of(index);
     let pattern = read_pattern(&mut row, &CAPTURES);
     let samples = samples_of(&mut row);
+    let mut components = components_of(component, log, known).to_vec();
+    for other in row.texts_or_empty("others") {
+        if !known.logs.iter().any(|log| log.components.contains(&other.value)) {
+            row.fault(other.line, format!("logs.toml has no component `{}`", other.value));
+        }
+        components.push(other.value);
+    }
     let outcome = row.needed_word("outcome", &OUTCOMES).unwrap_or(ResultOutcome::ByCode);
     let evidence = Evidence {
         index,
@@ -105,7 +112,7 @@ pub(crate) fn read_result(
         step,
         summary: row.phrase("summary"),
         log,
-        components: components_of(component, log, known),
+        components: components.leak(),
         shows: match outcome {
             ResultOutcome::Ok => EvidenceKind::Done,
             ResultOutcome::Failed => EvidenceKind::Failed,

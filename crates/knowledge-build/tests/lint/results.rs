@@ -55,6 +55,20 @@ fn noise_without_codes() {
 }
 
 #[test]
+fn other_component_unknown() {
+    good()
+        .edit(
+            "results/agent.toml",
+            r#"component = "WindowsUpdate"
+summary = "the agent ended the search""#,
+            r#"component = "WindowsUpdate"
+others = ["Contoso"]
+summary = "the agent ended the search""#,
+        )
+        .has("results/agent.toml:5: logs.toml has no component `Contoso`");
+}
+
+#[test]
 fn operation_at_no_step() {
     good()
         .edit(

@@ -458,7 +458,7 @@ fn two_echoes_do_not_hide_each_other() {
         control.failed, lines 1
         wcm.state-failed, lines 1
         Warning of the machine at wsus-sync/1 ×1 in 1: wsus-not-configured; wcm.state-failed of wcm.state-failed
-        Warning of the machine at wsus-sync/1 ×1 in 1: wsus-api-fails; control.failed of control.failed
+        Warning of the machine at wsus-sync/1 ×1 in 1: no cause; control.failed of control.failed
         ");
 }
 
