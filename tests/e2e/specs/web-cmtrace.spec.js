@@ -48,6 +48,7 @@ test("the line stays the same between one log and all logs, also after a search"
   await page.getByRole("link", { name: "All logs in order of time" }).click();
   await expect(rows(page)).toHaveAttribute("aria-rowcount", "8");
   await find(page, "failed");
+  await expect(page.locator(".view-hits")).toHaveText("1 of 3 hits");
   await page.keyboard.press("Enter");
   await expect(page.locator(".view-hits")).toHaveText("2 of 3 hits");
   await expect(chosen(page)).toContainText("Scan failed with error");
