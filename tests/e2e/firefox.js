@@ -6,7 +6,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Builder, By } from "selenium-webdriver";
+import { Builder, Button, By, Key } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
 import { expect, withTraffic } from "./traffic.js";
 
@@ -137,6 +137,52 @@ class Page {
   // Types into the element, or presses keys of `Key`.
   async type(css, ...keys) {
     await (await this.find(css)).sendKeys(...keys);
+  }
+
+  // Presses a key where the focus is, as Playwright names it: "e", "ArrowDown", "Shift+F3", "Control+f".
+  async key(name) {
+    const special = (part) => Key[part.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? part;
+    const keys = name.split("+").map((part) => (part.length > 1 ? special(part) : part));
+    const actions = this.#driver.actions();
+    keys.forEach((key) => actions.keyDown(key));
+    keys.toReversed().forEach((key) => actions.keyUp(key));
+    await actions.perform();
+  }
+
+  // Types a text where the focus is.
+  async write(text) {
+    await this.#driver.actions().sendKeys(text).perform();
+  }
+
+  // Waits until the element has the focus.
+  async focused(css) {
+    const has = (css) => document.activeElement.matches(css);
+    await expect.poll(() => this.run(has, css), { message: `${css} has the focus`, timeout: 30_000 }).toBe(true);
+  }
+
+  // Clicks with Shift held down.
+  async shiftClick(css) {
+    const origin = await this.find(css);
+    const actions = this.#driver.actions().keyDown(Key.SHIFT).move({ origin });
+    await actions.press().release().keyUp(Key.SHIFT).perform();
+  }
+
+  // Clicks with the right button.
+  async rightClick(css) {
+    const origin = await this.find(css);
+    await this.#driver.actions().move({ origin }).press(Button.RIGHT).release(Button.RIGHT).perform();
+  }
+
+  // What the clipboard has. Firefox lets no page read it, so it is pasted into a field of another tab.
+  async copied() {
+    const page = await this.#driver.getWindowHandle();
+    await this.#driver.switchTo().newWindow("tab");
+    await this.#driver.get("data:text/html,<textarea></textarea>");
+    await this.type("textarea", Key.chord(Key.CONTROL, "v"));
+    const text = await this.run(() => document.querySelector("textarea").value);
+    await this.#driver.close();
+    await this.#driver.switchTo().window(page);
+    return text;
   }
 
   // Chooses files in the file picker; see `file` in logs.js.

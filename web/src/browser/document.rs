@@ -8,8 +8,8 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, FocusOptions, History, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Window,
+    Document, Element, FocusOptions, History, HtmlDialogElement, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Window,
 };
 
 use yew::Html;
@@ -201,6 +201,14 @@ pub(super) fn click(id: &str) {
 pub(super) fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         element.focus().ok();
+    }
+}
+
+/// Moves the focus to a field, and selects its text, so that typing replaces it.
+pub(super) fn focus_text(id: &str) {
+    focus(id);
+    if let Some(field) = element::<HtmlInputElement>(id) {
+        field.select();
     }
 }
 

@@ -70,7 +70,8 @@ fn LogsRead(props: &LogsReadProps) -> Html {
     let logs: Vec<&LogRow> = report.all_logs().collect();
     let left = u64::from(report.log_totals.logs).saturating_sub(logs.len() as u64);
     let is_documented = logs.iter().any(|log| log.documentation_only);
-    let has_several = is_together(props) && logs.iter().filter(|log| log.entries > 0).nth(1).is_some();
+    let has_several = is_together(props)
+        && logs.iter().filter(|log| log.entries > 0).flat_map(|log| &log.parts).nth(1).is_some();
     let (logs, others) = by_evidence(report, logs);
     let rest = html! {
         if left > 0 {

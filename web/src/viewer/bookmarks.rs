@@ -9,6 +9,7 @@ use crate::components::icon::Icon;
 use crate::components::panel::{icon_button, text_button};
 use crate::message::{Action, PageMessage};
 use crate::state::BookmarkChange;
+use crate::time::utc_words;
 use crate::view::{attr, text};
 use crate::words::number;
 
@@ -22,7 +23,7 @@ fn line_of(log: &str, row: &ViewRow) -> EvidenceLine {
         line: row.line,
         bytes: [0, 0],
         time: row.written.clone(),
-        utc: None,
+        utc: row.utc.map(|utc| [&utc_words(utc).replace(' ', "T"), "Z"].concat()),
         text: row.text.clone(),
         state: None,
         count: 1,
@@ -102,5 +103,12 @@ mod tests {
         let row = ViewRow { file: 2, line: 7, text: "Failed".into(), ..ViewRow::default() };
         let marked = Bookmark { line: line_of("a.log", &row), note: String::new() };
         assert_eq!(marked_lines(&[marked]), [(2, 7)]);
+    }
+
+    #[test]
+    fn a_bookmark_has_its_time_in_utc_if_the_zone_is_known() {
+        let utc = |utc| line_of("a.log", &ViewRow { utc, ..ViewRow::default() }).utc;
+        assert_eq!(utc(Some(1_794_471_221_204)).as_deref(), Some("2026-11-12T08:13:41.204Z"));
+        assert_eq!(utc(None), None);
     }
 }

@@ -290,10 +290,16 @@ impl Grid {
         let window = (f64::from(element.client_height()) - header).max(row);
         let next = Scale { row, window, ..self.scale };
         let is_changed = next != self.scale;
+        // A panel above the rows can cover a part of the window: a chosen row that was visible stays visible.
+        let (top, end) = (self.top, self.top + self.scale.window / self.scale.row);
+        let was_visible =
+            self.chosen.map(|row| f64::from(self.slots.of(row))).is_some_and(|at| at + 1.0 > top && at < end);
         (self.scale, self.is_narrow) = (next, is_narrow);
         if is_changed {
             self.top = self.top.min(next.last_top());
-            if let Some(row) = self.chosen.filter(|_| self.reported.is_none() || ctx.props().is_wrapped) {
+            if let Some(row) =
+                self.chosen.filter(|_| was_visible || self.reported.is_none() || ctx.props().is_wrapped)
+            {
                 self.top = next.reveal(self.top, self.slots.of(row));
             }
             self.keep_left();

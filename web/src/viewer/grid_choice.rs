@@ -21,6 +21,13 @@ impl Grid {
             }
             ViewKey::First => self.choose(ctx, 0, extends),
             ViewKey::Last => self.choose(ctx, last, extends),
+            ViewKey::All => {
+                // The rows in the window stay, as in other lists.
+                let top = self.top;
+                self.choose(ctx, 0, false);
+                self.choose(ctx, last, true);
+                self.scroll_to(top);
+            }
             ViewKey::Unfold => {
                 let Some(row) = self.chosen else { return false };
                 self.unfold(ctx, row);

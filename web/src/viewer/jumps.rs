@@ -56,9 +56,7 @@ impl Viewer {
     /// Sends the search, and goes to the first hit.
     pub(super) fn find(&mut self) {
         let near = self.near();
-        self.pattern = (!self.typed.text.is_empty()).then(|| self.typed.clone());
-        viewing::ask(ViewRequest::Find { pattern: self.pattern.clone(), near });
-        self.revision += 1;
+        self.mark_hits(near);
         self.jump = None;
         self.news.clear();
         // The chosen row can be a hit itself.
@@ -68,6 +66,13 @@ impl Viewer {
             (Some(_), None) => self.jump(self.state.entries, JumpTarget::NextHit),
             (None, _) => {}
         }
+    }
+
+    /// Marks the rows with the typed text, and goes nowhere.
+    pub(super) fn mark_hits(&mut self, near: u32) {
+        self.pattern = (!self.typed.text.is_empty()).then(|| self.typed.clone());
+        viewing::ask(ViewRequest::Find { pattern: self.pattern.clone(), near });
+        self.revision += 1;
     }
 
     /// The entry to start from; without a chosen row the end, so that the first one is next.

@@ -13,6 +13,8 @@ pub(crate) enum ViewKey {
     First,
     /// Choose the last row.
     Last,
+    /// Select all rows.
+    All,
     /// Unfold or fold the chosen row.
     Unfold,
     /// Open the menu of the chosen row.
@@ -50,6 +52,7 @@ pub(super) fn read(key: &str, command: bool, shift: bool) -> Option<ViewKey> {
         ("PageUp", false) => ViewKey::Pages(-1),
         ("Home", _) => ViewKey::First,
         ("End", _) => ViewKey::Last,
+        ("a", true) => ViewKey::All,
         ("Enter", false) => ViewKey::Unfold,
         ("ContextMenu", _) | ("m", false) => ViewKey::Menu,
         ("F10", false) if shift => ViewKey::Menu,
@@ -73,7 +76,10 @@ pub(super) fn read(key: &str, command: bool, shift: bool) -> Option<ViewKey> {
 /// The list of the keys, for the help.
 pub(crate) const KEYS: [(&str, &str); 16] = [
     ("\u{2191} \u{2193}", "row before or after; Page Up, Page Down, Home and End too"),
-    ("Shift \u{2193}", "select several rows, with their elapsed time; with all keys that move"),
+    (
+        "Shift \u{2193}",
+        "select several rows, with their elapsed time; with all keys that move; Ctrl A selects all",
+    ),
     ("Enter", "unfold a row with several lines"),
     ("m", "menu of the row: show only or hide what is like it; Shift F10 does the same"),
     ("Ctrl F", "find a text; / does the same"),
@@ -82,7 +88,7 @@ pub(crate) const KEYS: [(&str, &str); 16] = [
     ("w W", "next or previous warning"),
     ("f F", "next or previous line that a finding is based on"),
     ("Ctrl G", "go to a line or a time; g does the same"),
-    ("Ctrl L", "look up the code in the row; l does the same"),
+    ("Ctrl L", "look up the code in the row, or any code; l does the same"),
     ("Ctrl H", "highlight the selected words or any text; h does the same"),
     ("Ctrl U", "filter; u does the same"),
     ("b", "mark the row with a note for the ticket"),
@@ -99,6 +105,7 @@ mod tests {
         assert_eq!(read("ArrowDown", false, false), Some(ViewKey::Rows(1)));
         assert_eq!(read("PageUp", false, true), Some(ViewKey::Pages(-1)));
         assert_eq!(read("End", true, false), Some(ViewKey::Last));
+        assert_eq!(read("a", true, false), Some(ViewKey::All));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use yew::virtual_dom::AttrValue;
 use yew::{Context, Html, html};
 
 use super::model::{Viewer, ViewerMessage, ViewerProps};
+use super::panel::close_with_escape;
 use super::report_facts::filters;
 use super::strip::strip;
 use super::viewed_log::{ViewedFile, ViewedLog};
@@ -54,7 +55,7 @@ impl Viewer {
         match props.is_merged {
             true if address.log.is_empty() => None,
             true => Some(Route::View(address)),
-            false if props.logs.len() > 1 => Some(Route::ViewAll(props.of, address)),
+            false if has_several(props) => Some(Route::ViewAll(props.of, address)),
             false => None,
         }
     }
@@ -117,10 +118,15 @@ pub(super) fn find_words(viewer: &Viewer) -> &'static str {
     if viewer.logs.is_empty() { "Find in this log" } else { "Find in all logs" }
 }
 
+/// Whether there is more than one file: several logs, or a log that was started again with its older parts.
+fn has_several(props: &ViewerProps) -> bool {
+    props.logs.iter().flat_map(|log| &log.files).nth(1).is_some()
+}
+
 /// The way to the other view, with the same line.
 pub(super) fn switch(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let props = ctx.props();
-    if !props.is_merged && props.logs.len() < 2 {
+    if !props.is_merged && !has_several(props) {
         return beside(props);
     }
     let (here, there) = match props.is_merged {
@@ -193,7 +199,7 @@ pub(super) fn log_list(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
         false => [&number(shown as u64), " of ", &count(all as u64, "log", "logs")].concat(),
     };
     html! {
-        <details class="view-columns view-logs">
+        <details class="view-columns view-logs" onkeydown={close_with_escape()}>
             <summary class="button">{text(&words)}{icon(Icon::Down)}</summary>
             <ul aria-label="Logs">{for viewer.logs.iter().enumerate().map(row)}</ul>
         </details>

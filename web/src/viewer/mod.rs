@@ -40,7 +40,7 @@ mod viewed_log;
 
 use std::rc::Rc;
 
-use report::{ViewChip, ViewCondition, ViewPattern, ViewRequest, ViewRow, ViewState, ViewStrips};
+use report::{JumpTarget, ViewChip, ViewCondition, ViewRequest, ViewRow, ViewState, ViewStrips};
 use yew::{Component, Context, Html, html};
 
 use self::clock::TimeForm;
@@ -64,6 +64,7 @@ impl Component for Viewer {
     type Properties = ViewerProps;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let (typed, highlights) = viewing::noted_search();
         let mut viewer = Self {
             view: 0,
             logs: Rc::default(),
@@ -75,7 +76,7 @@ impl Component for Viewer {
             chosen: None,
             timed: None,
             proofs: Rc::default(),
-            typed: ViewPattern::default(),
+            typed,
             pattern: None,
             jump: None,
             announces_hit: false,
@@ -90,7 +91,7 @@ impl Component for Viewer {
             times: TimeForm::default(),
             columns: Columns::parse(&viewing::kept_columns()),
             is_wrapped: false,
-            highlights: Rc::default(),
+            highlights: Rc::new(highlights),
             menu: None,
             panel: None,
             typed_text: String::new(),
@@ -134,9 +135,8 @@ impl Component for Viewer {
                 self.note_address();
                 self.note_time(std::slice::from_ref(&chosen.row));
                 self.chosen = Some(chosen);
-                if std::mem::take(&mut self.announces_hit) {
-                    self.news = self.hits_in_words();
-                }
+                let is_hit = std::mem::take(&mut self.announces_hit);
+                self.news = if is_hit { self.hits_in_words() } else { String::new() };
             }
             ViewerMessage::Pressed(key) => self.press(ctx, key),
             ViewerMessage::Typed(typed) => self.find_text(typed),
@@ -281,10 +281,10 @@ impl Component for Viewer {
                     if self.state.rows == 0 && self.state.problem.is_none() {
                         <p class="view-empty">{text(self.why_empty())}</p>
                     }
+                    <p class={self.news_class()} role="status">{text(&self.news)}</p>
                 </div>
                 {details::details(self, ctx)}
                 {menu::menu(self, ctx)}
-                <p class="unseen" role="status">{text(&self.news)}</p>
             </main>
         }
     }
@@ -296,6 +296,7 @@ impl Component for Viewer {
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
+        viewing::note_search(&self.typed, &self.highlights);
         viewing::ask(ViewRequest::Close);
     }
 }
@@ -317,8 +318,9 @@ impl Viewer {
         self.note_proofs(ctx);
         self.address = ViewAddress { filter: Vec::new(), ..props.address.clone() };
         self.follow(&props.address);
+        // The address says where to go.
         if !self.typed.text.is_empty() {
-            self.find();
+            self.mark_hits(0);
         }
     }
 
@@ -348,15 +350,24 @@ impl Viewer {
         self.numbering += 1;
         self.address.filter = self.chips.iter().map(address::write).collect();
         self.note_address();
-        if let Some(chosen) = self.chosen.take() {
-            self.return_to(near, &chosen.row);
+        match (self.chosen.take(), self.address.hash) {
+            (Some(chosen), _) => self.return_to(near, &chosen.row),
+            // The last filter hid all rows, and the address still has the line.
+            (None, Some(hash)) => self.jump(0, JumpTarget::Hash(hash, self.address.line.unwrap_or(1))),
+            (None, None) => {}
         }
+    }
+
+    /// The number of a hit is shown beside the search: only screen readers need it again.
+    fn news_class(&self) -> &'static str {
+        let is_hit = self.pattern.is_some() && self.news == self.hits_in_words();
+        if is_hit { "unseen" } else { "view-news" }
     }
 
     fn press(&mut self, ctx: &Context<Self>, key: ViewKey) {
         match key {
-            ViewKey::Find => viewing::focus("find"),
-            ViewKey::GoTo => viewing::focus("go-to"),
+            ViewKey::Find => viewing::focus_text("find"),
+            ViewKey::GoTo => viewing::focus_text("go-to"),
             ViewKey::Hit(_) if self.pattern.is_none() => viewing::focus("find"),
             ViewKey::Hit(is_next) => self.go_to_hit(is_next),
             ViewKey::Level(level, is_next) => self.go_to_level(level, is_next),
@@ -365,7 +376,10 @@ impl Viewer {
                 let code = self.chosen.as_ref().and_then(|chosen| details::codes(&chosen.row.text).next());
                 match code {
                     Some(code) => ctx.props().act.emit(PageMessage::Does(Action::Go(Route::Code(code)))),
-                    None => self.news = "The row contains no code.".to_owned(),
+                    None => {
+                        self.news = "The row contains no code: type or paste one above.".to_owned();
+                        ctx.props().act.emit(PageMessage::Does(Action::Search));
+                    }
                 }
             }
             ViewKey::Switch => {

@@ -162,7 +162,7 @@ impl Component for Pair {
             }
         };
         html! {
-            <main class="viewer pair">
+            <main class="viewer">
                 <header class="view-head">
                     <h1>{text(&[&props.left.title, " beside ", &lower(&props.right.title)].concat())}</h1>
                     <p class="note">{text(&self.summary(props))}</p>

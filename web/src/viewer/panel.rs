@@ -2,8 +2,8 @@
 
 use report::{ViewChip, ViewCondition, ViewLevel};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-use yew::{Callback, Context, Html, InputEvent, KeyboardEvent, html};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+use yew::{Callback, Context, Html, InputEvent, KeyboardEvent, TargetCast, html};
 
 use super::model::{Panel, Viewer, ViewerMessage};
 use crate::components::icon::{Icon, icon};
@@ -26,6 +26,22 @@ pub(super) fn field_keys(ctx: &Context<Viewer>, enter: ViewerMessage) -> Callbac
         };
         event.prevent_default();
         Some(message)
+    })
+}
+
+/// Closes an open list of choices with Escape, and gives the focus back to its button.
+pub(super) fn close_with_escape() -> Callback<KeyboardEvent> {
+    Callback::from(|event: KeyboardEvent| {
+        let list = event.target_dyn_into::<Element>().and_then(|target| target.closest("details").ok()?);
+        if event.key() == "Escape"
+            && let Some(list) = list
+        {
+            list.remove_attribute("open").ok();
+            let button = list.query_selector("summary").ok().flatten();
+            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                button.focus().ok();
+            }
+        }
     })
 }
 

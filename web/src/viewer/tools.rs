@@ -11,8 +11,9 @@ use super::keys::ViewKey;
 use super::marking::COLOURS;
 use super::merged;
 use super::model::{Panel, Viewer, ViewerMessage};
-use super::panel::{field_keys, value};
+use super::panel::{close_with_escape, field_keys, value};
 use super::strip::whole_strip;
+use crate::browser::viewing;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{choice, icon_button, icon_link};
@@ -118,7 +119,7 @@ pub(super) fn tools(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                 {icon(Icon::Filter)}
                 {"Filter"}
             </button>
-            <details class="view-columns">
+            <details class="view-columns" onkeydown={close_with_escape()}>
                 <summary class="button">{"Columns"}{icon(Icon::Down)}</summary>
                 <div role="group" aria-label="Columns">
                     {for viewer.columns.all().map(|at| column(viewer, ctx, at))}
@@ -232,12 +233,18 @@ fn go_to(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     }
 }
 
+/// A message of a button that can disappear with it: the focus moves to the rows, or it would be lost.
+fn to_rows(message: &ViewerMessage) -> ViewerMessage {
+    viewing::focus("rows");
+    message.clone()
+}
+
 /// The chips of the filter, and the highlights.
 pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let link = ctx.link();
     let remove = |words: &str, message: ViewerMessage| {
         let label = attr(&["Remove: ", words].concat());
-        let onclick = link.callback(move |_| message.clone());
+        let onclick = link.callback(move |_| to_rows(&message));
         html! { <button class="icon-button" type="button" aria-label={label} {onclick}>{icon(Icon::Close)}</button> }
     };
     let chip = |(at, chip): (usize, &ViewChip)| {
@@ -282,7 +289,7 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                 {for viewer.chips.iter().enumerate().map(chip)}
                 {for lights.map(light)}
             </ul>
-            <button class="text-button" type="button" onclick={link.callback(|_| ViewerMessage::RemoveAll)}>{"Clear all"}</button>
+            <button class="text-button" type="button" onclick={link.callback(|_| to_rows(&ViewerMessage::RemoveAll))}>{"Clear all"}</button>
         </div>
     }
 }

@@ -1,0 +1,154 @@
+// What people who know CMTrace expect of the viewer without thinking of it.
+import { broken, cmtrace, fails, file, fixed } from "../logs.js";
+import { expect, test } from "../traffic.js";
+
+const rows = (page) => page.locator("#rows");
+const chosen = (page) => page.locator("#rows [aria-selected=true]");
+
+async function analyze(page, ...files) {
+  await page.goto("./");
+  await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+  await page.setInputFiles("#pick-files", files);
+  await expect(page.locator("#verdict h1")).toHaveText(fails);
+}
+
+// Opens the line that proves the verdict.
+async function openProof(page, text = broken) {
+  await analyze(page, file("WUAHandler.log", text));
+  await page.locator("#proof .line.proof .open").click();
+  await expect(chosen(page)).toContainText("0x8024401b");
+  await rows(page).focus();
+}
+
+async function find(page, text) {
+  await page.keyboard.press("Control+f");
+  await expect(page.locator("#find")).toBeFocused();
+  await page.keyboard.type(text);
+}
+
+test("the search is still there after a code was looked up, and typing replaces it", async ({ page }) => {
+  await openProof(page);
+  await page.keyboard.press("Home");
+  await find(page, "error");
+  await expect(page.locator(".view-hits")).toHaveText("1 of 2 hits");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+l");
+  await expect(page).toHaveURL(/#\/code\/0x8024401B$/);
+  await page.goBack();
+  await expect(page.locator(".view-hits")).toHaveText("1 of 2 hits");
+  await page.keyboard.press("F3");
+  await expect(page.locator(".view-hits")).toHaveText("2 of 2 hits");
+  await find(page, "async");
+  await expect(page.locator("#find")).toHaveValue("async");
+});
+
+test("the line stays the same between one log and all logs, also after a search", async ({ page }) => {
+  const agent = cmtrace("ScanAgent", [["09:14:23.000", "Scan Failed with Error=0x8024401b", 3]]);
+  await analyze(page, file("WUAHandler.log", broken), file("ScanAgent.log", agent));
+  await page.getByRole("link", { name: "All logs in order of time" }).click();
+  await expect(rows(page)).toHaveAttribute("aria-rowcount", "8");
+  await find(page, "failed");
+  await expect(page.locator(".view-hits")).toHaveText("1 of 3 hits");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".view-hits")).toHaveText("2 of 3 hits");
+  await expect(chosen(page)).toContainText("Scan failed with error");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("o");
+  await expect(page.locator(".viewer h1")).toHaveText("WUAHandler.log");
+  await expect(page.locator(".view-hits")).toHaveText("2 of 2 hits");
+  await expect(chosen(page)).toContainText("Scan failed with error");
+});
+
+test("a filter that hides all rows gives the chosen row back when it is removed", async ({ page }) => {
+  await openProof(page);
+  const line = await chosen(page).textContent();
+  await page.keyboard.press("Control+u");
+  await page.keyboard.type("nothing has this text");
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveAttribute("aria-rowcount", "1");
+  await page.getByRole("button", { name: /^Remove: / }).press("Enter");
+  await expect(rows(page)).toBeFocused();
+  await expect(chosen(page)).toHaveText(line);
+});
+
+test("Ctrl+A selects all rows, and Ctrl+C copies them", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openProof(page);
+  await page.keyboard.press("Control+a");
+  await expect(page.locator(".view-selected")).toContainText("6 rows");
+  await page.keyboard.press("Control+c");
+  const lines = () => page.evaluate(async () => (await navigator.clipboard.readText()).split("\n").length);
+  await expect.poll(lines).toBe(6);
+});
+
+test("Ctrl+L in a row without a code asks for one", async ({ page }) => {
+  await openProof(page);
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Control+l");
+  await expect(page.locator("#search")).toBeFocused();
+  await expect(page.getByText("The row contains no code: type or paste one above.")).toBeInViewport();
+});
+
+test("the end of the errors is shown, until another row is chosen", async ({ page }) => {
+  await openProof(page);
+  await page.keyboard.press("End");
+  await page.keyboard.press("e");
+  const message = page.getByText("No error after this row.");
+  await expect(message).toBeInViewport();
+  await page.keyboard.press("ArrowUp");
+  await expect(message).toHaveCount(0);
+});
+
+test("the chosen row stays visible when the filter opens above it", async ({ page }) => {
+  const quiet = Array.from({ length: 100 }, (_, i) => ["08:00:00.000", `Row ${i + 1}.`]);
+  await openProof(page, cmtrace("WUAHandler", quiet) + broken);
+  await page.keyboard.press("Home");
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press("PageDown");
+  const isVisible = () =>
+    chosen(page).evaluate((row) => row.getBoundingClientRect().bottom <= row.closest("#rows").getBoundingClientRect().bottom + 1);
+  await expect.poll(isVisible).toBe(true);
+  await page.keyboard.press("Control+u");
+  await expect(page.locator("#filter")).toBeFocused();
+  await expect.poll(isVisible).toBe(true);
+});
+
+test("the older part of a log that was rolled over is shown with the newer one", async ({ page }) => {
+  const older = cmtrace("WUAHandler", [["08:00:00.000", "The older part."]]);
+  await analyze(page, file("WUAHandler.lo_", older), file("WUAHandler.log", broken));
+  await page.getByRole("link", { name: "All logs in order of time" }).click();
+  await expect(rows(page)).toHaveAttribute("aria-rowcount", "8");
+  await rows(page).focus();
+  await page.keyboard.press("Home");
+  await expect(chosen(page)).toContainText("The older part.");
+  await page.keyboard.press("End");
+  await expect(chosen(page)).toContainText("Scan failed");
+});
+
+test("a bookmark in the ticket has its time in UTC", async ({ page }) => {
+  await openProof(page);
+  await page.keyboard.press("b");
+  await page.keyboard.press("Enter");
+  await page.goto("./#/report");
+  await page.getByRole("button", { name: "Export" }).click();
+  const bookmarks = page.locator("dialog[open] pre");
+  await expect(bookmarks).toContainText(/Bookmarks[^]*WUAHandler\.log` line \d, `11-12-2026 09:14:22\.\d+-60 \(2026-11-12 08:14:22\.\d+ UTC\)/);
+});
+
+test("two runs side by side take the whole width", async ({ page }) => {
+  await analyze(page, file("WUAHandler.log", fixed.replaceAll("10:14:", "08:14:") + broken));
+  await page.getByRole("link", { name: /Compare the last good run/ }).click();
+  await expect(page.locator("#pair [role=row]").first()).toBeVisible();
+  const width = (css) => page.locator(css).first().evaluate((element) => element.getBoundingClientRect().width);
+  const all = await width("main");
+  for (const css of ["#pair", ".pair-heads", ".view-details"]) expect(await width(css), css).toBeCloseTo(all, -1);
+});
+
+test("Escape closes the list of the columns", async ({ page }) => {
+  await openProof(page);
+  const button = page.locator(".view-columns summary");
+  await button.press("Enter");
+  await page.getByLabel("Wrap long lines").focus();
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("Wrap long lines")).toBeHidden();
+  await expect(button).toBeFocused();
+});
