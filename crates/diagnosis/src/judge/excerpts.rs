@@ -14,8 +14,6 @@ use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::details::{DetailGroup, DetailKey};
 use crate::scan::failure_lines::reports_failure;
-use crate::scan::quote::Quote;
-use crate::scan::sighting::Sighting;
 use crate::sort;
 
 /// A file with more entries is a log, not an excerpt, unless nothing is known about any file.
@@ -39,7 +37,9 @@ pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<
     // Next to complete logs or a certain failure, a short log is less likely to be the reason for the question.
     let is_certain = others.iter().any(|problem| problem.severity == Severity::Error);
     let is_alone = !is_certain && files_of(logs).all(|(place, ..)| is_short(place));
-    let of_codes = excerpts.iter().filter_map(|&(place, log)| possible_problem(analysis, place, log, is_alone));
+    let of_codes = excerpts.iter().filter_map(|&(place, log)| {
+        possible_problem(analysis, place, log, open_from(analysis, place)?, is_alone)
+    });
     let of_codes: Vec<Problem> =
         of_codes.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect();
     if !others.is_empty() || !of_codes.is_empty() {
@@ -56,31 +56,14 @@ fn names(problem: &Problem, code: Option<u32>) -> bool {
         || problem.layers.iter().any(|line| line.code() == code)
 }
 
-/// The end of an excerpt whose codes nothing explains.
-#[derive(Clone, Copy)]
-struct OpenEnd {
-    /// The offset at which it begins.
-    from: u64,
-    /// An operation ended right before it: what follows counts only where it reports a failure in words.
-    is_after_end: bool,
-}
-
-impl OpenEnd {
-    /// It is the whole file if no line shows progress, else all that follows the line where the last operation begins or
-    /// ends.
-    fn of(analysis: &Analysis, place: FilePlace) -> Self {
-        let last = progress_in(analysis, place).max_by_key(|seen| seen.sighting().quote.offset);
-        last.map_or(Self { from: 0, is_after_end: false }, |seen| Self {
-            from: seen.sighting().quote.offset,
-            is_after_end: seen.evidence.result.is_some() || seen.evidence.shows != EvidenceKind::Started,
-        })
-    }
-
-    /// Whether a line with a failing code belongs to it.
-    fn contains(self, line: &Sighting) -> bool {
-        let Quote { offset, .. } = line.quote;
-        if self.is_after_end { offset > self.from && reports_failure(line.quote.text()) } else { offset >= self.from }
-    }
+/// The offset in a file after which nothing shows how an operation ended: its beginning, or the line where its last
+/// operation begins. `None` if its last operation ended.
+fn open_from(analysis: &Analysis, place: FilePlace) -> Option<u64> {
+    let last = progress_in(analysis, place).max_by_key(|seen| seen.sighting().quote.offset);
+    last.map_or(Some(0), |seen| {
+        let begins = seen.evidence.result.is_none() && seen.evidence.shows == EvidenceKind::Started;
+        begins.then_some(seen.sighting().quote.offset)
+    })
 }
 
 /// The lines of a file that show that something began or ended.
@@ -122,13 +105,13 @@ fn possible_problem(
     analysis: &Analysis,
     place: FilePlace,
     log: &GivenLog,
+    from: u64,
     is_alone: bool,
 ) -> Option<Problem> {
     let details = &log.files[place.part].details;
     let mut candidates: Vec<Candidate> = Vec::new();
-    let open = OpenEnd::of(analysis, place);
-    let is_open = |group: &DetailGroup| group.newest.back().is_some_and(|line| open.contains(line));
-    let groups = details.groups.iter().filter(|(_, group)| is_open(group));
+    let is_after = |group: &DetailGroup| group.newest.back().is_some_and(|seen| seen.quote.offset >= from);
+    let groups = details.groups.iter().filter(|(_, group)| is_after(group));
     for (&key, group) in groups.filter(|(key, group)| !is_noise(log, key.code, group)) {
         let first = group.newest.front().map_or(0, |seen| seen.quote.offset);
         if let Some(known) = candidates.iter_mut().find(|known| known.key.code == key.code) {
