@@ -318,7 +318,7 @@ impl Viewer {
         self.note_proofs(ctx);
         self.address = ViewAddress { filter: Vec::new(), ..props.address.clone() };
         self.follow(&props.address);
-        // The address says where to go.
+        // The address has the place to go to.
         if !self.typed.text.is_empty() {
             self.mark_hits(0);
         }
