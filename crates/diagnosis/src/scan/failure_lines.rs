@@ -96,7 +96,7 @@ const FAILURE: [&str; 56] = [
 ];
 
 /// What these words mean in lines about successes and about what may happen.
-const NO_FAILURE: [&str; 14] = [
+const NO_FAILURE: [&str; 15] = [
     "no error",
     "no fail",
     "0 error",
@@ -105,6 +105,7 @@ const NO_FAILURE: [&str; 14] = [
     "errors: 0",
     "failed: 0",
     "failures: 0",
+    "error 0",
     "error: 0",
     "error = 0",
     "exit code: 0",
@@ -120,7 +121,17 @@ pub(crate) fn reports_failure(text: &str) -> bool {
     let text = text.to_lowercase();
     let mut is_one = false;
     words.find(text.as_bytes(), |_, _| is_one = true);
-    is_one && !NO_FAILURE.iter().any(|words| text.contains(words))
+    is_one && !NO_FAILURE.iter().any(|words| contains_words(&text, words))
+}
+
+/// Whether a text contains words; a zero in them is a number of its own, not part of `0x80070005` or of `10 errors`.
+fn contains_words(text: &str, words: &str) -> bool {
+    let is_number = |(at, _): (usize, &str)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !(words.starts_with('0') && before.ends_with(char::is_alphanumeric)
+            || words.ends_with('0') && after.starts_with(char::is_alphanumeric))
+    };
+    text.match_indices(words).any(is_number)
 }
 
 impl FailureLines {
@@ -180,11 +191,20 @@ mod tests {
             "ошибка",
             "CONTOSO could not start",
             "CONTOSO: the call, HRESULT=8000ffff (contoso.cpp,1)",
+            "CONTOSO stopped, error = 0x80070005",
+            "CONTOSO stopped, Error: 05",
+            "Done: 10 errors",
             "*** [42000][229][Microsoft][ODBC Driver 18 for SQL Server]CONTOSO",
         ] {
             assert!(reports_failure(text), "{text}");
         }
-        for text in ["CONTOSO started", "Done: 0 errors", "failed: 0", "CONTOSO ended with exit code 0"] {
+        for text in [
+            "CONTOSO started",
+            "Done: 0 errors",
+            "failed: 0",
+            "CONTOSO ended with exit code 0",
+            "CONTOSO calls back with error 0",
+        ] {
             assert!(!reports_failure(text), "{text}");
         }
     }
