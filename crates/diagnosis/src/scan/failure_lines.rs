@@ -141,17 +141,15 @@ impl FailureLines {
         if entry.offset() >= NEAR || (has_levels && entry.level == EntryLevel::Info) {
             return;
         }
-        let is_error = entry.level == EntryLevel::Error;
+        let is_failure = |text: &str| entry.level == EntryLevel::Error || reports_failure(text);
         let message = entry.message();
         // Most lines report none. Only those in another encoding than UTF-8 have to be quoted to see that.
-        if let Ok(text) = std::str::from_utf8(&message[..message.len().min(QUOTED)])
-            && !is_error
-            && !reports_failure(text)
-        {
+        let in_utf8 = std::str::from_utf8(&message[..message.len().min(QUOTED)]).ok().map(is_failure);
+        if in_utf8 == Some(false) {
             return;
         }
         let (quote, _) = Quote::new(entry, lines, QUOTED, None);
-        if is_error || reports_failure(quote.text()) {
+        if in_utf8 == Some(true) || is_failure(quote.text()) {
             self.lines.push(Sighting::of_detail(quote, (entry.process, entry.thread)));
             self.limit();
         }
