@@ -40,8 +40,41 @@
     if (!response.ok) throw new Error(refusal(response.status, href));
     return response;
   };
-  // A part, unpacked, as a response that can be compiled while it arrives. The build packs every part with gzip. A
-  // server that sends the .br file beside it sends the part unpacked: the first bytes show which it is.
+  // Lets the page do other work. A timer would wait for a second if the page is in the background.
+  const pause = () =>
+    new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => done(port1.close());
+      port2.postMessage(0);
+    });
+  // What unpacks lzip: crates/unpack. If it cannot be loaded, the next part tries again.
+  let compiled;
+  const unpacker = () => {
+    compiled ??= WebAssembly.compileStreaming(part("unpack"));
+    compiled.catch(() => (compiled = undefined));
+    return compiled;
+  };
+  // Unpacks lzip in pieces of a millisecond.
+  const unlzip = async (response) => {
+    const [module, packed] = await Promise.all([unpacker(), response.arrayBuffer()]);
+    const { memory, room, begin, step, piece } = (await WebAssembly.instantiate(module)).exports;
+    const place = room(packed.byteLength);
+    new Uint8Array(memory.buffer).set(new Uint8Array(packed), place);
+    begin();
+    return new ReadableStream({
+      async pull(unpacked) {
+        await pause();
+        const length = step();
+        if (length < 0) throw new Error("a part of the page is damaged");
+        if (length === 0) unpacked.close();
+        else unpacked.enqueue(new Uint8Array(memory.buffer, piece(), length).slice());
+      },
+    });
+  };
+  const begins = (bytes, ...first) => first.every((byte, at) => bytes?.[at] === byte);
+  // A part, unpacked, as a response that can be compiled while it arrives. The build packs large parts that can wait
+  // with lzip and all others with gzip. A server that sends the .br file beside a part sends it unpacked: the first
+  // bytes show how it arrived.
   const part = async (name) => {
     const place = document.querySelector(`[data-part="${name}"]`);
     if (!place) throw new Error(`the page has no part ${name}`);
@@ -49,8 +82,9 @@
     const reader = head.getReader();
     const { value } = await reader.read();
     reader.cancel();
-    const packed = value?.[0] === 0x1f && value[1] === 0x8b;
-    const unpacked = packed ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+    let unpacked = body;
+    if (begins(value, 0x1f, 0x8b)) unpacked = body.pipeThrough(new DecompressionStream("gzip"));
+    if (begins(value, 0x4c, 0x5a, 0x49, 0x50)) unpacked = await unlzip(new Response(body));
     return new Response(unpacked, { headers: { "content-type": "application/wasm" } });
   };
   // The folder of a dropped item; nothing if it is a file. In the single file, web/single.js replaces it.

@@ -37,6 +37,9 @@ export async function hosts({ traffic }, use) {
   await Promise.all(servers.map((server) => server.end()));
 }
 
+// The parts that are packed with lzip: xtask/src/parts.rs. Servers send nothing else in their place.
+const dense = /\/(later|rest|engine|events|sample)-[0-9a-f]+\.bin$/;
+
 // A server for the page, in front of the one under test. It answers as a plain web server does, without a CORS header.
 // `headers` are added to each answer. The parts of the page are sent as `parts` names it: as the files are, "brotli" for
 // the .br files beside them, or "unpacked". Requests whose path `stalls` matches are never answered, and those that
@@ -55,8 +58,9 @@ function pageServer(options = {}) {
     if (stalls.test(path)) return;
     if (missing.test(path)) return to.writeHead(404).end("Not found.");
     const { hostname, port } = new URL(process.env.WUSCOPE_URL);
-    const isBrotli = parts === "brotli" && path.endsWith(".bin");
-    const isUnpacked = parts === "unpacked" && path.endsWith(".bin");
+    const canBeOther = path.endsWith(".bin") && !dense.test(path);
+    const isBrotli = parts === "brotli" && canBeOther;
+    const isUnpacked = parts === "unpacked" && canBeOther;
     const asked = isBrotli ? path + ".br" : path;
     const onward = http.request({ hostname, port, method: from.method, path: asked }, (answer) => {
       delete answer.headers["access-control-allow-origin"];

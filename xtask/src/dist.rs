@@ -10,7 +10,7 @@ use crate::built::{attribute, cut, hex};
 use crate::compress::{files_in, name_in};
 use crate::knowledge::{self, parts_of_code};
 use crate::run::{TaskResult, root};
-use crate::{embed, offline, page, parts, single, site};
+use crate::{embed, offline, page, parts, single, site, why};
 
 /// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
@@ -29,30 +29,50 @@ struct Budget {
     bytes: Option<u64>,
 }
 
+/// What `cargo xtask dist` is asked for.
+#[derive(Default)]
+struct DistOptions<'a> {
+    /// Only what belongs to the single file.
+    only_single: bool,
+    /// Also whose the bytes of the programs are.
+    why: bool,
+    /// The URL that the page will have.
+    url: Option<&'a str>,
+}
+
 /// Builds the page, and prints its sizes or, with `--single`, only what belongs to the single file.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
-    let (only_single, url) = options(arguments)?;
+    let DistOptions { only_single, why, url } = options(arguments)?;
     let dist = page::build_for(url)?;
     if !only_single {
         print!("{}", table(&sizes(&dist)?, &budgets()?));
         println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
     }
     print!("\n{}\n{}", embed::about(&dist)?, about_single(&dist.join(single::FILE))?);
+    if why {
+        print!("\n{}", why::text()?);
+    }
     Ok(())
 }
 
-/// Whether only the single file is of interest, and the URL that the page will have.
-fn options(arguments: &[String]) -> TaskResult<(bool, Option<&str>)> {
+fn options(arguments: &[String]) -> TaskResult<DistOptions<'_>> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut options = DistOptions::default();
     match words[..] {
-        [] => Ok((false, None)),
-        ["--single"] => Ok((true, None)),
-        ["--url", url] if url.starts_with("https://") || url.starts_with("http://") => Ok((false, Some(url))),
+        [] => {}
+        ["--single"] => options.only_single = true,
+        ["--why"] => options.why = true,
+        ["--url", url] if url.starts_with("https://") || url.starts_with("http://") => {
+            options.url = Some(url)
+        }
         _ => {
-            Err("`cargo xtask dist` takes `--single`, or `--url` and the URL of the page's folder."
-                .to_owned())
+            return Err(
+                "`cargo xtask dist` takes `--single`, `--why`, or `--url` and the URL of the page's folder."
+                    .to_owned(),
+            );
         }
     }
+    Ok(options)
 }
 
 /// Where the single file is, and its hashes.
@@ -101,7 +121,7 @@ enum Area {
 pub(crate) struct Size {
     /// Relative to dist/, with `/`.
     name: String,
-    /// As any server sends it: parts are packed with gzip.
+    /// As any server sends it: parts are packed.
     raw: u64,
     /// As a server with brotli sends it; `None` without Node.
     brotli: Option<u64>,
@@ -204,7 +224,7 @@ fn area(file: &str) -> Area {
         Some("page") => Area::Page,
         Some("later") => Area::Later,
         Some(parts::REST) => Area::Bundle,
-        Some("engine" | "engine-script") => Area::Engine,
+        Some("engine" | "engine-script" | "unpack") => Area::Engine,
         Some("events") => Area::Events,
         Some(name) => {
             let number = name.strip_prefix("knowledge-").and_then(|number| number.parse().ok());
@@ -271,11 +291,12 @@ mod tests {
     fn the_url_of_the_page_is_one_of_a_server() {
         let of = |line: &str| {
             let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-            options(&words).map(|(single, url)| (single, url.map(str::to_owned)))
+            options(&words).map(|options| (options.only_single, options.why, options.url.map(str::to_owned)))
         };
         let url = "https://tools.example.com/wuscope/";
-        assert_eq!(of(&format!("--url {url}")), Ok((false, Some(url.to_owned()))));
-        assert_eq!(of("--single"), Ok((true, None)));
+        assert_eq!(of(&format!("--url {url}")), Ok((false, false, Some(url.to_owned()))));
+        assert_eq!(of("--single"), Ok((true, false, None)));
+        assert_eq!(of("--why"), Ok((false, true, None)));
         for line in ["--url", "--url tools", "--single --url https://a/", "https://a/"] {
             assert!(of(line).is_err_and(|sentence| sentence.contains("`--url` and the URL")), "{line}");
         }

@@ -1,4 +1,4 @@
-//! The page's second module, the reader of traces and event logs: built by Cargo alone, as it has no glue.
+//! The modules without glue, which Cargo builds alone: the reader of traces and event logs, and what unpacks parts.
 //!
 //! Trunk hands every program to wasm-bindgen, and wasm-bindgen refuses one that never calls into JavaScript.
 
@@ -7,16 +7,34 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Where it is in the folder of the page, until it gets its hash for a name.
-pub(crate) const FILE: &str = "engine/events.wasm";
+/// A module without glue.
+struct Glueless {
+    /// The crate.
+    package: &'static str,
+    /// Where it is in the folder of the page, until it becomes a part.
+    file: &'static str,
+    /// The profile with which Cargo builds it, and the level of wasm-opt.
+    profile: &'static str,
+    level: &'static str,
+}
 
-const ADVICE: &str =
-    "The reader of traces and event logs did not build: see the message above, fix it and try again.";
+/// The reader of traces and event logs, as web/index.html requests the optimization of the engine from Trunk.
+const READER: Glueless = Glueless { package: "events", file: EVENTS, profile: "engine", level: "-O3" };
+/// What unpacks parts. Most of its work is in one loop: small is as fast.
+const UNPACKER: Glueless = Glueless { package: "unpack", file: UNPACK, profile: "page", level: "-Oz" };
 
-/// Builds it into the folder of the page.
+/// Where the reader of traces and event logs is in the folder of the page.
+pub(crate) const EVENTS: &str = "engine/events.wasm";
+/// Where that is what unpacks parts.
+pub(crate) const UNPACK: &str = "engine/unpack.wasm";
+
+/// Builds them into the folder of the page.
 pub(crate) fn build(dist: &Path) -> TaskResult {
-    // The same optimization as web/index.html requests from Trunk for the engine.
-    shrink(&compile()?, &dist.join(FILE), &["-O3", "--low-memory-unused", "--reorder-functions-by-name"])
+    for Glueless { package, file, profile, level } in [READER, UNPACKER] {
+        let options = [level, "--low-memory-unused", "--reorder-functions-by-name"];
+        shrink(&compile(package, profile)?, &dist.join(file), &options)?;
+    }
+    Ok(())
 }
 
 /// Writes a module smaller: Trunk does this only for the programs that it builds.
@@ -34,21 +52,23 @@ pub(crate) fn shrink(built: &Path, file: &Path, arguments: &[&str]) -> TaskResul
     must(shrink.current_dir(root()), "wasm-opt failed: see the message above, fix it and try again.")
 }
 
-/// Builds it with Cargo, and returns the file.
-fn compile() -> TaskResult<PathBuf> {
+/// Builds a package with Cargo, and returns the module.
+fn compile(package: &str, profile: &str) -> TaskResult<PathBuf> {
+    let advice =
+        format!("The module `{package}` did not build: see the message above, fix it and try again.");
     let mut build = cargo();
-    build.args(["build", "--locked", "--package", "events", "--lib", "--profile", "engine"]);
+    build.args(["build", "--locked", "--package", package, "--lib", "--profile", profile]);
     build.args(["--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"]);
-    let built = build.stderr(Stdio::inherit()).output().map_err(|e| format!("{ADVICE} ({e})"))?;
+    let built = build.stderr(Stdio::inherit()).output().map_err(|e| format!("{advice} ({e})"))?;
     let messages = String::from_utf8_lossy(&built.stdout);
-    let file = messages.lines().find_map(module).filter(|_| built.status.success());
-    file.ok_or_else(|| ADVICE.to_owned())
+    let file = messages.lines().find_map(|message| module(message, package));
+    file.filter(|_| built.status.success()).ok_or(advice)
 }
 
-/// The module that Cargo reports as built in a message.
-fn module(message: &str) -> Option<PathBuf> {
+/// The module of a package that Cargo reports as built in a message.
+fn module(message: &str, package: &str) -> Option<PathBuf> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
-    let is_ours = message["target"]["name"] == "events";
+    let is_ours = message["target"]["name"] == package;
     let files = message["filenames"].as_array().filter(|_| is_ours)?;
     files.iter().filter_map(|file| file.as_str()).find(|file| file.ends_with(".wasm")).map(PathBuf::from)
 }
@@ -64,9 +84,9 @@ mod tests {
                 r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":["t/a.wasm","t/a.rlib"]}}"#
             )
         };
-        assert_eq!(module(&message("events")), Some("t/a.wasm".into()));
-        assert_eq!(module(&message("etl")), None);
-        assert_eq!(module(r#"{"reason":"build-finished","success":true}"#), None);
-        assert_eq!(module("no message"), None);
+        assert_eq!(module(&message("events"), "events"), Some("t/a.wasm".into()));
+        assert_eq!(module(&message("etl"), "events"), None);
+        assert_eq!(module(r#"{"reason":"build-finished","success":true}"#, "events"), None);
+        assert_eq!(module("no message", "events"), None);
     }
 }

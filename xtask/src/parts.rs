@@ -1,12 +1,12 @@
-//! The parts of the page: everything that it loads beside its scripts. Each is a file packed with gzip, so that any
-//! server sends it packed; web/boot.js unpacks it.
+//! The parts of the page: everything that it loads beside its scripts. Each is a packed file, so that any server sends
+//! it packed; web/boot.js unpacks it.
 
 use std::path::Path;
 
 use basics::bundle;
 
 use crate::built::{sha384, take as take_file, take_text, write_hashed};
-use crate::compress::gzip;
+use crate::compress::{gzip, lzip};
 use crate::run::TaskResult;
 use crate::{knowledge, module, split};
 
@@ -16,26 +16,34 @@ pub(crate) const FOLDER: &str = "parts/";
 pub(crate) const REST: &str = "rest";
 /// Parts that the page loads immediately, so that the browser can request them before any script runs.
 const FIRST: [&str; 2] = ["page", "knowledge-0"];
-/// The parts of the engine, and the files that Trunk and module.rs build for them.
-const ENGINE: [(&str, &str); 3] =
-    [("engine", "engine/wasm_bg.wasm"), ("events", module::FILE), ("engine-script", "engine/wasm.js")];
+/// Large parts that no page waits for. They are packed with lzip, and the part `unpack` unpacks them in idle time; all
+/// others with gzip, which browsers unpack by themselves.
+const DENSE: [&str; 5] = ["later", REST, "engine", "events", "sample"];
+/// What Trunk and module.rs build for parts beside the program of the page.
+const BUILT: [(&str, &str); 4] = [
+    ("unpack", module::UNPACK),
+    ("engine", "engine/wasm_bg.wasm"),
+    ("events", module::EVENTS),
+    ("engine-script", "engine/wasm.js"),
+];
 const SAMPLE: &str = "public/sample";
 
 /// A part of the page.
 pub(crate) struct Part {
     /// The name by which the page asks for it.
     pub(crate) name: String,
-    /// Packed with gzip.
+    /// Packed with gzip or lzip.
     pub(crate) packed: Vec<u8>,
-    /// The integrity of the content, for servers that send it unpacked.
-    plain_integrity: String,
+    /// The integrity of the content, for servers that send it unpacked: they can if it is packed with gzip.
+    plain_integrity: Option<String>,
 }
 
 impl Part {
     /// Packs a part.
     pub(crate) fn new(name: &str, content: &[u8]) -> TaskResult<Self> {
-        let (packed, plain_integrity) = (gzip(content)?, sha384(content));
-        Ok(Self { name: name.to_owned(), packed, plain_integrity })
+        let is_dense = DENSE.contains(&name);
+        let packed = if is_dense { lzip(content)? } else { gzip(content)? };
+        Ok(Self { name: name.to_owned(), packed, plain_integrity: (!is_dense).then(|| sha384(content)) })
     }
 
     /// Whether it is a part of the knowledge that the bundle contains too.
@@ -55,7 +63,8 @@ impl Part {
         } else if self.is_in_rest() {
             String::new()
         } else {
-            format!(" integrity=\"{} {}\"", file.integrity, self.plain_integrity)
+            let plain = self.plain_integrity.iter().flat_map(|plain| [" ", plain]).collect::<String>();
+            format!(" integrity=\"{}{plain}\"", file.integrity)
         };
         Ok(format!("<link data-part=\"{}\" href=\"{}\"{more}>\n", self.name, file.name))
     }
@@ -71,7 +80,7 @@ pub(crate) fn take(dist: &Path, program: &[u8]) -> TaskResult<Vec<Part>> {
     let is_rest = |number| number != knowledge::TABLES;
     let rest = files.iter().enumerate().map(|(number, file)| if is_rest(number) { &file[..] } else { &[] });
     parts.push(Part::new(REST, &bundle(rest))?);
-    for (name, file) in ENGINE {
+    for (name, file) in BUILT {
         parts.push(Part::new(name, &take_file(dist, file)?)?);
     }
     parts.push(Part::new("sample", &sample(&dist.join(SAMPLE))?)?);
@@ -96,14 +105,14 @@ mod tests {
 
     use super::*;
     use crate::built::test_folder;
-    use crate::compress::gunzip;
+    use crate::compress::unpacked;
 
     /// What Trunk and module.rs build.
     fn taken(name: &str) -> (std::path::PathBuf, TaskResult<Vec<Part>>) {
         let dist = test_folder(name);
         fs::create_dir_all(dist.join("engine")).unwrap();
         fs::create_dir_all(dist.join(SAMPLE)).unwrap();
-        for (part, file) in [("later", split::FILE)].iter().chain(&ENGINE) {
+        for (part, file) in [("later", split::FILE)].iter().chain(&BUILT) {
             fs::write(dist.join(file), part).unwrap();
         }
         fs::write(dist.join(SAMPLE).join("files.txt"), "b.log\n\na.log\n").unwrap();
@@ -114,7 +123,7 @@ mod tests {
     }
 
     fn content(parts: &[Part], name: &str) -> Vec<u8> {
-        gunzip(&parts.iter().find(|part| part.name == name).unwrap().packed)
+        unpacked(&parts.iter().find(|part| part.name == name).unwrap().packed)
     }
 
     #[test]
@@ -123,7 +132,7 @@ mod tests {
         let parts = parts.unwrap();
         assert_eq!(content(&parts, "page"), b"program");
         assert_eq!(content(&parts, "later"), b"later");
-        for (name, _) in ENGINE {
+        for (name, _) in BUILT {
             assert_eq!(content(&parts, name), name.as_bytes());
         }
         let sample = content(&parts, "sample");
