@@ -38,7 +38,7 @@ export async function hosts({ traffic }, use) {
 }
 
 // The parts that are packed with lzip: xtask/src/parts.rs. Servers send nothing else in their place.
-const dense = /\/(later|rest|engine|events|sample)-[0-9a-f]+\.bin$/;
+export const dense = /\/(later|rest|engine|events|sample)-[0-9a-f]+\.bin$/;
 
 // A server for the page, in front of the one under test. It answers as a plain web server does, without a CORS header.
 // `headers` are added to each answer. The parts of the page are sent as `parts` names it: as the files are, "brotli" for

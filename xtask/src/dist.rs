@@ -63,7 +63,7 @@ fn options(arguments: &[String]) -> TaskResult<DistOptions<'_>> {
         ["--single"] => options.only_single = true,
         ["--why"] => options.why = true,
         ["--url", url] if url.starts_with("https://") || url.starts_with("http://") => {
-            options.url = Some(url)
+            options.url = Some(url);
         }
         _ => {
             return Err(
