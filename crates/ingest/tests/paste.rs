@@ -466,6 +466,16 @@ fn lines_of_a_message_stay_apart() {
 }
 
 #[test]
+fn calls_that_led_to_an_exception_stay_apart() {
+    let exception = "System.Management.Automation.MethodInvocationException: Exception calling \"GetUpdateServer\" with \"3\" \
+                     argument(s): \"The underlying connection of contoso was closed.\"\n   \
+                     at Microsoft.UpdateServices.Administration.AdminProxy.CreateUpdateServer(Object[] args)\n   \
+                     --- End of inner exception stack trace ---\n";
+    untouched(exception);
+    check(&in_window(exception, 120), exception);
+}
+
+#[test]
 fn text_that_a_window_of_a_usual_width_cut() {
     let log = "The Windows Update service of contoso was stopped by the maintenance script before it could finish\n\
                Then the machine restarted, because the installation of the first update had requested a restart\nDone\n\

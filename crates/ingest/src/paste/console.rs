@@ -88,9 +88,9 @@ impl Window {
         if is_broken_word || is_code_cut(before, first) {
             return Some("");
         }
-        // The message itself has several lines.
+        // The message itself has several lines, such as the calls that led to an exception.
         let is_next_sentence = before.trim_end().ends_with('.') && first.starts_with(char::is_uppercase);
-        (!is_next_sentence).then_some(" ")
+        (!is_next_sentence && !line.starts_with([' ', '\t'])).then_some(" ")
     }
 
     /// The same for category and ID, which have no blanks to break at: PowerShell indents the rest of them.
