@@ -416,7 +416,7 @@ const CLEANUP: &str = "Invoke-WsusServerCleanup : Execution Timeout Expired.  Th
 
 #[test]
 fn errors_of_powershell_in_a_narrow_window() {
-    for width in [80, 100, 110] {
+    for width in [80, 100, 120] {
         check(&in_window(CLEANUP, width), CLEANUP);
     }
     let search = "Exception calling \"Search\" with \"1\" argument(s): \"Exception from HRESULT: 0x80244017\"\nAt line:1 char:1\n";

@@ -131,7 +131,10 @@ fn components_of_role(row: &mut TomlRow<'_>, own: &str, known: &KnownNames) -> V
     let of_role = || known.logs.iter().filter(|log| log.role == role);
     let components: Vec<&'static str> = of_role().flat_map(|log| log.components.iter().copied()).collect();
     if !components.contains(&own) && !of_role().any(|log| log.name == own) {
-        row.fault(row.place.line, format!("`{own}` is no component of a log with the role `{}`", role.words()));
+        row.fault(
+            row.place.line,
+            format!("`{own}` is no component of a log with the role `{}`", role.words()),
+        );
     }
     components.into_iter().filter(|component| *component != own).collect()
 }

@@ -5,6 +5,9 @@ use super::pasted_text::PastedText;
 /// The narrowest line, in characters, that a window may have broken.
 const NARROWEST: usize = 60;
 
+/// The widths of windows, in characters.
+const USUAL_WIDTHS: [usize; 8] = [80, 100, 120, 132, 140, 150, 160, 200];
+
 /// The most lines that a window makes of one message.
 const MOST_LINES: usize = 24;
 
@@ -66,12 +69,12 @@ impl Window {
     fn of(lines: &[String]) -> Self {
         let widths: Vec<usize> = lines.iter().map(|line| line.trim_end().chars().count()).collect();
         let width = widths.iter().copied().max().unwrap_or(0);
-        // People set round widths; two lines of one width are no chance.
+        // One line can have any width by chance, two of one width have it from a window.
         let cuts = lines.windows(2).zip(&widths).filter(|(pair, own)| **own == width && continues_word(pair));
         let cuts_words = width >= NARROWEST
             && match cuts.count() {
                 0 => false,
-                1 => width % 10 == 0,
+                1 => USUAL_WIDTHS.contains(&width),
                 _ => true,
             };
         Self { width, cuts_words }

@@ -65,7 +65,9 @@ summary = "the agent ended the search""#,
 role = "server"
 summary = "the agent ended the search""#,
         )
-        .has("results/agent.toml:5: `role` is `server`; allowed: client, management point, site server, wsus");
+        .has(
+            "results/agent.toml:5: `role` is `server`; allowed: client, management point, site server, wsus",
+        );
 }
 
 #[test]
