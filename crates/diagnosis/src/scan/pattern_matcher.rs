@@ -182,7 +182,7 @@ impl PatternMatcher {
         set.literals.find(message, |literal, at| {
             let (index, at) = (set.lines[literal], at as u32);
             if count < hits.len() {
-                // Insertion by index: a sort of so few items would add 3 kB of code.
+                // Insertion by index: a sort of this many items would add 3 kB of code.
                 let place = hits[..count].partition_point(|hit| *hit < (index, at));
                 hits.copy_within(place..count, place + 1);
                 hits[place] = (index, at);
