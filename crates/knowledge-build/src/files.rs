@@ -11,6 +11,7 @@ const TABLES: &[&str] = &[
     "aliases.toml",
     "facilities.toml",
     "failover.toml",
+    "failures.toml",
     "checks.toml",
     "families.toml",
     "hosts.toml",

@@ -18,6 +18,7 @@
 
 mod causes;
 mod facts;
+mod failures;
 mod fault;
 mod files;
 mod flows;

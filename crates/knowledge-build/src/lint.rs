@@ -11,8 +11,8 @@ use crate::row::keep_all;
 use crate::sample_line::SampleLine;
 use crate::samples;
 use crate::{
-    causes, facts, flows, moments, network, noise, operations, parts, placeholders, procedures, results,
-    settings, style, symbols, tables, words,
+    causes, facts, failures, flows, moments, network, noise, operations, parts, placeholders, procedures,
+    results, settings, style, symbols, tables, words,
 };
 
 /// Reads the files and checks their wording; returns the knowledge and all faults, by file and line.
@@ -56,6 +56,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let (operations, operation_codes) = operations::read(files, &mut known, faults);
     let results = results::open(files, &operations, faults);
     let open = flows::open(files, results, &mut known, faults);
+    let signs = failures::read(files, &known, faults);
     causes::declare(files, &mut known, faults);
     procedures::declare(files, &mut known, faults);
 
@@ -94,6 +95,9 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         collective_codes: operation_codes.collective,
         generic_codes: operation_codes.generic,
         cancelled_codes: operation_codes.cancelled,
+        failure_words: signs.words.leak(),
+        no_failure_words: signs.no_failure,
+        code_flows: signs.codes.leak(),
         logs: known.logs.leak(),
         read_first,
         endpoints: endpoints.leak(),

@@ -432,3 +432,14 @@ pub struct CauseSample {
     /// `Log#2` is another thread of the log.
     pub lines: &'static str,
 }
+
+/// Codes that occur in one flow, for a log that does not show what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeRange {
+    /// The first code.
+    pub from: u32,
+    /// The last code.
+    pub to: u32,
+    /// The flow.
+    pub flow: &'static str,
+}

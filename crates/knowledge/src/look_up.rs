@@ -348,6 +348,21 @@ pub fn is_cancelled(code: u32) -> bool {
     tables().cancelled_codes.contains(&code)
 }
 
+/// The words by which a line reports a failure, in lower case, in the languages of Windows.
+pub fn failure_words() -> &'static [&'static str] {
+    tables().failure_words
+}
+
+/// Such words in lines that report none.
+pub fn no_failure_words() -> &'static [&'static str] {
+    tables().no_failure_words
+}
+
+/// The flow in which a code occurs, for a log that does not show what it is about.
+pub fn flow_of_code(code: u32) -> Option<&'static str> {
+    tables().code_flows.iter().find(|range| (range.from..=range.to).contains(&code)).map(|range| range.flow)
+}
+
 /// An operation, by its id.
 pub fn operation(id: &str) -> Option<&'static Operation> {
     tables().operations.iter().find(|operation| operation.id == id)

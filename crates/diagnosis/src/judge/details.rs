@@ -4,7 +4,7 @@ use crate::judge::detail_evidence::evidence_of_details;
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::details::{DetailGroup, DetailKey};
-use crate::scan::noise::is_noise_line;
+use crate::scan::noise::{is_noise_line, is_noise_of_any_log};
 use crate::sort;
 
 /// Up to this many milliseconds before a failed result, a line of its thread is a layer of the result.
@@ -96,7 +96,8 @@ pub(crate) fn is_noise(log: &GivenLog, code: u32, group: &DetailGroup) -> bool {
     let is_known = || knowledge::code(code).is_some_and(|known| known.benign.is_some());
     let is_ruled = || {
         let newest = group.newest.back().map_or("", |seen| seen.quote.text());
-        log.kinds.iter().any(|kind| is_noise_line(kind, code, newest.as_bytes()))
+        let of_kind = log.kinds.iter().any(|kind| is_noise_line(kind, code, newest.as_bytes()));
+        of_kind || log.kinds.is_empty() && is_noise_of_any_log(code, newest.as_bytes())
     };
     group.benign == group.count || is_known() || is_ruled()
 }

@@ -180,18 +180,6 @@ fn is_wrapped(code: u32) -> bool {
     matches!(code >> 16, 0xC007 | 0xD007)
 }
 
-/// The flow in which a code of this family occurs, for a log that does not show what it is about.
-fn likely_flow(code: u32) -> Option<&'static str> {
-    match code >> 16 {
-        0x800F => Some("servicing"),
-        0x8007 if matches!(code & 0xFF00, 0x3600 | 0x3700) => Some("servicing"),
-        0xC180 | 0xC190 => Some("setup"),
-        0x80D0 | 0x8020 => Some("install"),
-        0x8007 if matches!(code & 0xFFFF, 1601..=1654) => Some("install"),
-        _ => None,
-    }
-}
-
 /// A line with a failing code, and the matching causes: at the first step of its log that has any.
 fn explained(
     analysis: &Analysis,
@@ -202,7 +190,7 @@ fn explained(
     let kind = log.kind.map(|kind| kind.name);
     let mut best: Option<(TimedSighting, Vec<CauseMatch>)> = None;
     let (likely, others): (Vec<_>, Vec<_>) = evidence_of_details(kind)
-        .partition(|evidence| kind.is_some() || likely_flow(at.0.code) == Some(evidence.flow));
+        .partition(|evidence| kind.is_some() || knowledge::flow_of_code(at.0.code) == Some(evidence.flow));
     for evidence in likely.into_iter().chain(others) {
         let proof = TimedSighting::of_detail(&analysis.logs, place, at, evidence)?;
         let mut causes = causes_of(&FailureContext {
