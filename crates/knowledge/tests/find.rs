@@ -62,6 +62,8 @@ fn questions_as_people_write_them() {
         ("clients show unknown in compliance report", "cause/compliance-unknown"),
         ("registry.pol corrupt", "cause/local-policy-unreadable"),
         ("certificate expired", "cause/certificate-expired"),
+        // a plural with another stem
+        ("corrupted group policies", "cause/local-policy-unreadable"),
         ("0xC1900101 - 0x20017", "code/0xC1900101"),
     ] {
         assert_eq!(first(query, 1), [expected], "{query}: {:?}", first(query, 8));
