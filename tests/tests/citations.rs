@@ -1,8 +1,8 @@
 //! The lines that a saved report quotes are verified against the same logs: of every scenario, also masked.
 
-use diagnosis::{CitationCheck, CitationStatus, DroppedFile};
+use diagnosis::{CitationCheck, DroppedFile};
 use export::{ExportContext, Mask, citations, export};
-use report::{Citation, ExportForm, Report};
+use report::{Citation, CitationStatus, ExportForm, Report};
 use tests::{TestFile, Way, analyze, for_each_scenario, texts_by_number};
 
 #[test]

@@ -83,6 +83,13 @@ impl LogSink for SessionSink<'_> {
         }
     }
 
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        let skipped = export::skipped_report(file, json);
+        let is_report = skipped.is_some();
+        skipped.into_iter().for_each(|row| self.session.skip(row, false));
+        is_report
+    }
+
     fn refuse(&mut self, file: &FileMeta, reason: &str) {
         self.session.refuse(file.clone(), reason.to_owned());
     }
@@ -134,6 +141,10 @@ impl LogSink for Terminal<'_> {
 
     fn close(&mut self, file: u32, problem: Option<&str>) {
         self.sink.close(file, problem);
+    }
+
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        self.sink.saved_report(file, json)
     }
 
     fn refuse(&mut self, file: &FileMeta, reason: &str) {

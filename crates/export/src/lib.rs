@@ -32,7 +32,7 @@ mod times;
 mod uri;
 mod wording;
 
-pub use citations::citations;
+pub use citations::{ReportContent, citations, read_report, skipped_report};
 pub use context::ExportContext;
 pub use csv::csv_cell;
 pub use html::html_text;

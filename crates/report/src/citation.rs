@@ -15,3 +15,25 @@ pub struct Citation {
     /// The quoted text.
     pub text: String,
 }
+
+/// What the logs show about a citation; the last of these that is true for one of the logs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CitationStatus {
+    /// No log of this name was read.
+    NoLog,
+    /// A log of this name was read, and the line is not in it.
+    Changed,
+    /// The line is in a log, but elsewhere; of several places the first by name and line.
+    Moved {
+        /// The name of the file that the line is in.
+        log: String,
+        /// The line on which its entry begins, from 1.
+        line: u64,
+        /// The number of the file.
+        file: u32,
+    },
+    /// The line is in its place, except for the names that stand-ins replace in the report.
+    Masked,
+    /// The line is in its place: same line, same bytes, same time and same text.
+    Same,
+}

@@ -126,6 +126,13 @@ impl LogSink for Caller {
         }
     }
 
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        let skipped = export::skipped_report(file, json);
+        let is_report = skipped.is_some();
+        skipped.into_iter().for_each(|row| self.session.skip(row, false));
+        is_report
+    }
+
     fn refuse(&mut self, file: &FileMeta, reason: &str) {
         self.session.refuse(file.clone(), reason.to_owned());
     }

@@ -1,8 +1,8 @@
 //! Tests of the comparison of citations with logs.
 
-use report::Citation;
+use report::{Citation, CitationStatus};
 
-use super::citation_check::{CitationCheck, CitationStatus};
+use super::citation_check::CitationCheck;
 use crate::session::DiagnosisSession;
 use crate::testing::{dropped, scan_all};
 
@@ -66,7 +66,8 @@ fn another_text_or_time_is_a_change() {
 #[test]
 fn a_line_can_move() {
     let longer = LOGS.replace("--- WUAHandler.log", "--- WUAHandler.log\n09:13:40 4712 An earlier line.");
-    assert_eq!(status_in(&longer, &cited()), CitationStatus::Moved("WUAHandler.log".to_owned(), 3));
+    let moved = |log: &str, line| CitationStatus::Moved { log: log.to_owned(), line, file: 1 };
+    assert_eq!(status_in(&longer, &cited()), moved("WUAHandler.log", 3));
 }
 
 #[test]
