@@ -80,7 +80,7 @@ pub fn triage(name: &str, is_key_log: IsKeyLog) -> Triage {
         // Formats are read before the traces that need them.
         "tmf" => Triage::Log(0),
         "evtx" => Triage::Log(1),
-        "json" => Triage::Report,
+        "json" | "ndjson" | "sarif" => Triage::Report,
         "evt" => Triage::Skip(SkipReason::OldEventLog),
         "7z" | "rar" | "tar" | "tgz" | "xz" | "bz2" | "zst" => Triage::Skip(SkipReason::OtherArchive),
         // SetupDiag results are the only files of this type that are read.
@@ -133,7 +133,9 @@ mod tests {
         for name in ["setup.exe", "picture.PNG", "report.html", "MDMDiagReport.xml", "MEMORY.DMP"] {
             assert_eq!(triage(name), Triage::Skip(SkipReason::NoLog), "{name}");
         }
-        assert_eq!(triage("wuscope-report.json"), Triage::Report);
+        for name in ["wuscope-report.json", "wuscope-report.ndjson", "Report.SARIF"] {
+            assert_eq!(triage(name), Triage::Report, "{name}");
+        }
         assert_eq!(triage("System.evt"), Triage::Skip(SkipReason::OldEventLog));
         assert_eq!(triage("logs.7z"), Triage::Skip(SkipReason::OtherArchive));
         assert!(SkipReason::OtherArchive.may_hide_log() && !SkipReason::NoLog.may_hide_log());

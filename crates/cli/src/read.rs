@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use diagnosis::DiagnosisSession;
 use events::Decoder;
+use export::{ReportContent, skipped_report};
 use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -84,9 +85,10 @@ impl LogSink for SessionSink<'_> {
     }
 
     fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
-        let skipped = export::skipped_report(file, json);
-        let is_report = skipped.is_some();
-        skipped.into_iter().for_each(|row| self.session.skip(row, false));
+        let is_report = ReportContent::read(json).is_ok();
+        if is_report {
+            self.session.skip(skipped_report(file), false);
+        }
         is_report
     }
 

@@ -5,9 +5,11 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use diagnosis::CitationCheck;
+use export::ReportContent;
 use ingest::LogSink;
 use report::{
-    CHANGED_LINES, Citation, FileMeta, MOST_REPORT, MOVED_LINES, NO_LOG_OF_NAME, SkippedFile, Verification,
+    CHANGED_LINES, Citation, FileMeta, MORE_LINES, MOST_REPORT, MOVED_LINES, NO_LOG_OF_NAME, SkippedFile,
+    Verification,
 };
 
 use crate::args::Verify;
@@ -23,8 +25,8 @@ const NOTHING_READ: u8 = 3;
 
 /// Compares the report with the logs; returns the exit status.
 pub(crate) fn verify(options: &Verify, out: &mut Output) -> io::Result<u8> {
-    let citations = match citations_of(&options.report) {
-        Ok(citations) => citations,
+    let ReportContent { citations, is_cut, .. } = match content_of(&options.report) {
+        Ok(content) => content,
         Err(why) => {
             print_message(&format!("{}: {why}", options.report.display()));
             return Ok(NOTHING_READ);
@@ -43,13 +45,13 @@ pub(crate) fn verify(options: &Verify, out: &mut Output) -> io::Result<u8> {
     let found = Verification::of(&sink.check.finish(), usize::MAX);
     let mut lines = out.new_lines();
     // Writing lines never fails.
-    let _ = write(&found, &mut lines);
+    let _ = write(&found, is_cut, &mut lines);
     out.lines(&lines)?;
-    Ok(if found.verified == found.lines { 0 } else { NOT_VERIFIED })
+    Ok(if found.verified == found.lines && !is_cut { 0 } else { NOT_VERIFIED })
 }
 
-/// The lines that a report quotes, or why it cannot be read.
-fn citations_of(path: &Path) -> Result<Vec<Citation>, String> {
+/// What a report contains, or why it cannot be read.
+fn content_of(path: &Path) -> Result<ReportContent, String> {
     let mut json = String::new();
     let file = File::open(path).map_err(|error| format!("It cannot be read: {error}."))?;
     match file.take(MOST_REPORT + 1).read_to_string(&mut json) {
@@ -60,8 +62,8 @@ fn citations_of(path: &Path) -> Result<Vec<Citation>, String> {
             Err(format!("It cannot be read: {error}."))
         }
         // The reason is the same for text that is not UTF-8.
-        _ => export::citations(&json).map_err(|why| {
-            format!("{why} Pass a report that `wuscope analyze --format json` or the page saved as JSON.")
+        _ => ReportContent::read(&json).map_err(|why| {
+            format!("{why} Pass a report that `wuscope analyze --format json` or the page saved as JSON, NDJSON or SARIF.")
         }),
     }
 }
@@ -100,22 +102,25 @@ impl LogSink for CheckSink {
 }
 
 /// What was found: the numbers, then each line that is not in its place.
-fn write(found: &Verification, out: &mut PrintedLines) -> std::fmt::Result {
+fn write(found: &Verification, is_cut: bool, out: &mut PrintedLines) -> std::fmt::Result {
     let style = match found.lines {
         0 => BOLD,
-        all if found.verified == all => GREEN,
+        all if found.verified == all && !is_cut => GREEN,
         _ => RED,
     };
     out.add_styled(&[(style, &found.summary)]);
     if let Some(note) = &found.masked_note {
         writeln!(out, "{note}")?;
     }
+    if is_cut {
+        writeln!(out, "{MORE_LINES}")?;
+    }
     if !found.changed.is_empty() {
         writeln!(out)?;
         writeln!(out, "{CHANGED_LINES}")?;
     }
-    for citation in &found.changed {
-        write_line(out, citation, "")?;
+    for changed in &found.changed {
+        write_line(out, &changed.citation, "")?;
     }
     if !found.moved.is_empty() {
         writeln!(out)?;

@@ -1,122 +1,93 @@
-//! The lines that a saved report quotes, and its verdict, read from its JSON.
+//! The lines that a saved report quotes, read from its JSON.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
-use report::{Citation, FileMeta, FlowVerdict, SavedVerdict, SkippedFile};
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use report::Citation;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// Why a saved report is not read like a log.
-const NOT_A_LOG: &str =
-    "It is a saved report, not a log: `wuscope verify` compares the lines that it quotes with logs.";
+use crate::uri::file_name;
 
-/// What a saved report contains.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReportContent {
-    /// The version of Wuscope that wrote it.
-    pub version: String,
-    /// Its verdict, or those of its machines: the first [`MOST_VERDICTS`].
-    pub verdicts: Vec<SavedVerdict>,
-    /// How many machines it is about, if it is about several; otherwise 0.
-    pub machine_count: u32,
-    /// The lines that it quotes, in order and each once.
-    pub citations: Vec<Citation>,
+/// The most quotations that are read; the same line can be quoted several times. The largest reports have fewer.
+const MOST_CITATIONS: usize = 500_000;
+
+/// The lines that a report quotes.
+#[derive(Default)]
+pub(crate) struct QuotedLines {
+    /// The lines, in order and each once.
+    pub(crate) citations: Vec<Citation>,
+    /// Whether there are more than [`MOST_CITATIONS`].
+    pub(crate) is_cut: bool,
 }
 
-/// The most verdicts that are read.
-const MOST_VERDICTS: usize = 20;
+impl QuotedLines {
+    /// Those in a JSON value, or in several, one after the other; an error if the text is something else.
+    ///
+    /// A citation is each object with a log, a line and a text: reports of other versions have more fields and other
+    /// words. In SARIF it is each place in a file.
+    pub(crate) fn read(json: &str) -> serde_json::Result<Self> {
+        let mut found = Self::default();
+        let mut reader = serde_json::Deserializer::from_str(json);
+        loop {
+            CitationSeed(Some(&mut found)).deserialize(&mut reader)?;
+            if reader.end().is_ok() {
+                break;
+            }
+        }
+        found.merge();
+        Ok(found)
+    }
 
-/// What a report in JSON contains; or why the text is not such a report.
-///
-/// A citation is each object with a log, a line and a text: reports of other versions have more fields and other words.
-pub fn read_report(json: &str) -> Result<ReportContent, String> {
-    let json = json.trim_start_matches('\u{feff}');
-    let mut found = Vec::new();
-    let mut reader = serde_json::Deserializer::from_str(json);
-    CitationSeed(&mut found)
-        .deserialize(&mut reader)
-        .and_then(|_| reader.end())
-        .map_err(|error| format!("It is not JSON: {error}."))?;
-    let report: ReportHead =
-        serde_json::from_str(json).map_err(|_| "It is JSON, but no report of Wuscope.".to_owned())?;
-    found.sort();
-    found.dedup();
-    // A finding names its line without bytes and time; its evidence contains the same line with them.
-    let names = |citation: &Citation| (citation.log.clone(), citation.line, citation.text.clone());
-    let complete: BTreeSet<_> = found.iter().filter(|citation| citation.bytes.is_some()).map(names).collect();
-    found.retain(|citation| citation.bytes.is_some() || !complete.contains(&names(citation)));
-    Ok(report.with(found))
-}
-
-/// The lines that a report in JSON quotes, in order and each once; or why the text is not such a report.
-pub fn citations(json: &str) -> Result<Vec<Citation>, String> {
-    Ok(read_report(json)?.citations)
-}
-
-/// The row of a file that is not read because it is a saved report; none if it is none.
-pub fn skipped_report(file: &FileMeta, json: &str) -> Option<SkippedFile> {
-    read_report(json).ok()?;
-    let (name, folder, size) = (file.name.clone(), file.path.clone(), Some(file.size));
-    Some(SkippedFile { name, folder, size, reason: NOT_A_LOG.to_owned(), count: 1 })
-}
-
-/// The fields of a report that describe it.
-#[derive(Deserialize)]
-struct ReportHead {
-    version: String,
-    #[serde(default)]
-    machine: String,
-    headline: HeadlineHead,
-    #[serde(default)]
-    machines: Vec<MachineHead>,
-}
-
-/// The fields of the report of one machine.
-#[derive(Deserialize)]
-struct MachineHead {
-    #[serde(default)]
-    machine: String,
-    #[serde(default)]
-    headline: HeadlineHead,
-}
-
-#[derive(Default, Deserialize)]
-struct HeadlineHead {
-    #[serde(default)]
-    verdict: Value,
-    #[serde(default)]
-    summary: String,
-}
-
-impl ReportHead {
-    fn with(self, citations: Vec<Citation>) -> ReportContent {
-        let verdict = |machine: String, headline: HeadlineHead| SavedVerdict {
-            machine,
-            verdict: FlowVerdict::deserialize(headline.verdict).ok(),
-            summary: headline.summary,
-        };
-        let machine_count = self.machines.len() as u32;
-        let verdicts = if self.machines.is_empty() {
-            vec![verdict(self.machine, self.headline)]
+    fn add(&mut self, citation: Citation) {
+        if self.citations.len() < MOST_CITATIONS {
+            self.citations.push(citation);
         } else {
-            let machines = self.machines.into_iter().take(MOST_VERDICTS);
-            machines.map(|one| verdict(one.machine, one.headline)).collect()
-        };
-        ReportContent { version: self.version, verdicts, machine_count, citations }
+            self.is_cut = true;
+        }
+    }
+
+    fn merge(&mut self) {
+        self.citations.sort();
+        self.citations.dedup();
+        // A finding names its line without bytes and time; its evidence contains the same line with them.
+        let names = |citation: &Citation| (citation.log.clone(), citation.line, citation.text.clone());
+        let complete = self.citations.iter().filter(|citation| citation.bytes.is_some());
+        let complete: BTreeSet<_> = complete.map(names).collect();
+        self.citations.retain(|citation| citation.bytes.is_some() || !complete.contains(&names(citation)));
     }
 }
 
-/// Reads any JSON and collects the citations in it. Nothing else is kept: a report can have hundreds of megabytes.
-struct CitationSeed<'f>(&'f mut Vec<Citation>);
+/// Reads any JSON and collects the citations in it, if they are wanted. Nothing else is kept: a report can have hundreds
+/// of megabytes.
+struct CitationSeed<'f>(Option<&'f mut QuotedLines>);
 
 /// A value, as far as a citation can contain it.
-enum CitedValue {
+#[derive(Default)]
+pub(crate) enum CitedValue {
     Text(String),
     Number(u64),
     Range([u64; 2]),
+    /// The name of a file in SARIF.
+    File(String),
+    /// A text in SARIF.
+    Snippet(String),
+    /// A line in SARIF.
+    Region(u64, String),
+    #[default]
     Other,
+}
+
+impl CitedValue {
+    /// A text; none if it is anything else.
+    pub(crate) fn text(self) -> Option<String> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl<'de> Deserialize<'de> for CitedValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        CitationSeed(None).deserialize(deserializer)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for CitationSeed<'_> {
@@ -158,10 +129,10 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
         Ok(CitedValue::Text(text.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<CitedValue, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut values: A) -> Result<CitedValue, A::Error> {
         let mut first = [None, None];
         let mut count = 0_usize;
-        while let Some(value) = values.next_element_seed(CitationSeed(self.0))? {
+        while let Some(value) = values.next_element_seed(CitationSeed(self.0.as_deref_mut()))? {
             if let (Some(place), CitedValue::Number(number)) = (first.get_mut(count), value) {
                 *place = Some(number);
             }
@@ -173,22 +144,36 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<CitedValue, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<CitedValue, A::Error> {
         let (mut log, mut line, mut text, mut bytes, mut time) = (None, None, None, None, None);
+        let mut file = None;
         while let Some(name) = fields.next_key::<String>()? {
-            match (name.as_str(), fields.next_value_seed(CitationSeed(self.0))?) {
+            match (name.as_str(), fields.next_value_seed(CitationSeed(self.0.as_deref_mut()))?) {
                 ("log", CitedValue::Text(value)) => log = Some(value),
-                ("line", CitedValue::Number(value)) => line = Some(value),
-                ("text", CitedValue::Text(value)) => text = Some(value),
+                ("line" | "startLine", CitedValue::Number(value)) => line = Some(value),
+                ("text", CitedValue::Text(value)) | ("snippet", CitedValue::Snippet(value)) => {
+                    text = Some(value)
+                }
                 ("bytes", CitedValue::Range(value)) => bytes = Some(value),
                 ("time", CitedValue::Text(value)) => time = Some(value),
+                ("uri", CitedValue::Text(value)) => file = Some(value),
+                ("artifactLocation", CitedValue::File(value)) => log = Some(file_name(&value)),
+                ("region", CitedValue::Region(value, words)) => (line, text) = (Some(value), Some(words)),
                 _ => {}
             }
         }
-        if let (Some(log), Some(line), Some(text)) = (log, line, text) {
-            self.0.push(Citation { log, line, bytes, time, text });
-        }
-        Ok(CitedValue::Other)
+        Ok(match (log, line, text, file) {
+            (Some(log), Some(line), Some(text), _) => {
+                if let Some(found) = self.0 {
+                    found.add(Citation { log, line, bytes, time, text });
+                }
+                CitedValue::Other
+            }
+            (None, Some(line), Some(text), _) => CitedValue::Region(line, text),
+            (None, None, Some(text), _) => CitedValue::Snippet(text),
+            (None, None, None, Some(file)) => CitedValue::File(file),
+            _ => CitedValue::Other,
+        })
     }
 }
 
@@ -196,9 +181,9 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
 mod tests {
     use super::*;
 
-    /// A report with these findings.
-    fn report(findings: &str) -> String {
-        format!(r#"{{"version": "0.1.0", "headline": {{}}, "findings": [{findings}]}}"#)
+    /// The lines that a report with these findings quotes.
+    fn quoted(findings: &str) -> Vec<Citation> {
+        QuotedLines::read(&format!(r#"{{"findings": [{findings}]}}"#)).unwrap().citations
     }
 
     const EVIDENCE: &str =
@@ -209,7 +194,6 @@ mod tests {
         let finding = format!(
             r#"{{"log": "a.log", "line": 7, "text": "Error", "evidence": [{EVIDENCE}, {EVIDENCE}]}}"#
         );
-        let found = citations(&report(&finding)).unwrap();
         let expected = Citation {
             log: "a.log".to_owned(),
             line: 7,
@@ -217,47 +201,50 @@ mod tests {
             time: Some("10:00".to_owned()),
             text: "Error".to_owned(),
         };
-        assert_eq!(found, [expected]);
+        assert_eq!(quoted(&finding), [expected]);
     }
 
     #[test]
     fn a_finding_that_quotes_another_text_than_its_evidence_is_a_citation_too() {
         let finding = format!(r#"{{"log": "a.log", "line": 7, "text": "Edited", "evidence": [{EVIDENCE}]}}"#);
-        let texts: Vec<String> =
-            citations(&report(&finding)).unwrap().into_iter().map(|found| found.text).collect();
+        let texts: Vec<String> = quoted(&finding).into_iter().map(|found| found.text).collect();
         assert_eq!(texts, ["Edited", "Error"]);
     }
 
     #[test]
-    fn another_file_is_refused() {
-        for (text, why) in [
-            ("# Report", "It is not JSON: "),
-            (r#"{"version": "0.1.0"}"#, "It is JSON, but no report of Wuscope."),
-            (r#"{"version": 1, "headline": {}}"#, "It is JSON, but no report of Wuscope."),
-            (r#"{"version": "0.1.0", "headline": "none"}"#, "It is JSON, but no report of Wuscope."),
-            ("[1, 2]", "It is JSON, but no report of Wuscope."),
-            ("[[[", "It is not JSON: "),
-            (&"[".repeat(100_000), "It is not JSON: "),
-        ] {
-            let refused = citations(text).unwrap_err();
-            assert!(refused.starts_with(why), "{refused}");
-        }
-        assert_eq!(citations(&report("")), Ok(Vec::new()));
+    fn a_place_of_sarif_is_a_citation() {
+        let region = r#""region": {"startLine": 7, "snippet": {"text": "Error"}}"#;
+        let place = format!(
+            r#"{{"physicalLocation": {{"artifactLocation": {{"uri": "PC%2001/a%20b.log", "index": 0}}, {region}}}}}"#
+        );
+        let expected = Citation {
+            log: "a b.log".to_owned(),
+            line: 7,
+            bytes: None,
+            time: None,
+            text: "Error".to_owned(),
+        };
+        assert_eq!(quoted(&place), [expected]);
+        assert!(quoted(&format!("{{{region}}}")).is_empty());
     }
 
     #[test]
-    fn its_verdict_is_read() {
-        let one = r#"{"version": "0.1.0", "machine": "PC01", "headline": {"verdict": "failed", "summary": "It fails."}}"#;
-        let found = read_report(one).unwrap();
-        let (machine, summary) = ("PC01".to_owned(), "It fails.".to_owned());
-        let verdict = SavedVerdict { machine, verdict: Some(FlowVerdict::Failed), summary };
-        assert_eq!((found.version.as_str(), found.machine_count), ("0.1.0", 0));
-        assert_eq!(found.verdicts, std::slice::from_ref(&verdict));
-        let several = format!(
-            r#"{{"version": "0.2.0", "headline": {{"verdict": "better"}}, "machines": [{one}, {{"machine": "PC02"}}]}}"#
-        );
-        let found = read_report(&several).unwrap();
-        let other = SavedVerdict { machine: "PC02".to_owned(), verdict: None, summary: String::new() };
-        assert_eq!((found.machine_count, found.verdicts), (2, vec![verdict, other]));
+    fn wrong_numbers_are_no_citations() {
+        for line in ["-1", "1.5", "1e300", "18446744073709551616", "null", "\"7\"", "[7]", "{}"] {
+            let found = quoted(&format!(r#"{{"log": "a.log", "line": {line}, "text": "Error"}}"#));
+            assert!(found.is_empty(), "{line}");
+        }
+        for bytes in ["[-1, 2]", "[1]", "[1, 2, 3]", "{}", "\"1, 2\""] {
+            let found = quoted(&format!(r#"{{"log": "a.log", "line": 7, "text": "", "bytes": {bytes}}}"#));
+            assert_eq!(found[0].bytes, None, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn a_million_citations_are_bounded() {
+        let one = r#"{"log":"a","line":1,"text":""},"#;
+        let many = one.repeat(MOST_CITATIONS + 1);
+        let found = QuotedLines::read(&format!("[{}]", many.trim_end_matches(','))).unwrap();
+        assert_eq!((found.citations.len(), found.is_cut), (1, true));
     }
 }

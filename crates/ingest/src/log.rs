@@ -7,7 +7,7 @@ use crate::host::{Body, Host};
 use crate::ingest::{Ingest, IngestStep};
 use crate::pasted::Pasted;
 use crate::reads::ReadRequest;
-use crate::saved_report::begins_like_report;
+use crate::saved_report::{begins_like_report, is_other_form};
 use crate::task::{Stage, Task};
 
 impl Ingest {
@@ -63,6 +63,9 @@ impl Ingest {
             }
             if !task.is_no_report && begins_like_report(&block) {
                 return self.begin_saved_report(task, block, host);
+            }
+            if is_other_form(&block) {
+                return self.skip_other_form(&task, host);
             }
             if self.is_report_or_nothing(&task) {
                 return self.skip_other_json(&task, host);

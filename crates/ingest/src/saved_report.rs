@@ -1,4 +1,4 @@
-//! Reports that the page or the terminal saved as JSON: they are recognized by their content, and are no logs.
+//! Reports that the page or the terminal saved: they are recognized by their content, and are no logs.
 
 use archive::{SkipReason, Triage, triage};
 use logfile::{EDGE, Encoding, decode};
@@ -11,6 +11,10 @@ use crate::task::{Stage, Task};
 /// Why a longer one is not read.
 const TOO_LONG: &str = "It is a saved report of more than 256 MB, so it is not read: save the reports of fewer machines \
                         in one file.";
+
+/// Why a report in another form is not read.
+const OTHER_FORM: &str = "It is a saved report, not a log, in a form that does not quote lines exactly: save it as JSON, \
+                          NDJSON or SARIF to compare its lines with the logs.";
 
 impl Ingest {
     /// Begins a file that might be a saved report. The host decides when it has all of it.
@@ -57,6 +61,12 @@ impl Ingest {
         self.keep(task, IngestStep::Work)
     }
 
+    /// Ends a file that is a saved report in another form.
+    pub(crate) fn skip_other_form(&mut self, task: &Task, host: &mut dyn Host) -> IngestStep {
+        self.skip_file(&task.file, OTHER_FORM, false, host);
+        self.finish(task, Some(OTHER_FORM), host)
+    }
+
     /// Ends a file that only its name excludes from a folder or an archive, and that is no saved report.
     pub(crate) fn skip_other_json(&mut self, task: &Task, host: &mut dyn Host) -> IngestStep {
         let reason = SkipReason::NoLog.to_string();
@@ -71,17 +81,33 @@ impl Ingest {
     }
 }
 
-/// Whether a file begins like a saved report, in any encoding: Windows PowerShell redirects text in UTF-16.
+/// Whether a file begins like a saved report in JSON, NDJSON or SARIF.
 pub(crate) fn begins_like_report(block: &[u8]) -> bool {
-    let head = block.get(..block.len().min(EDGE)).unwrap_or_default();
-    if !head.iter().take(8).any(|byte| *byte == b'{' || byte.is_ascii_whitespace()) {
+    if !block.iter().take(8).any(|byte| *byte == b'{' || byte.is_ascii_whitespace()) {
         return false;
     }
-    let (encoding, mark) = Encoding::of(head);
-    let head = decode(encoding, mark as u64, head.get(mark..).unwrap_or_default());
+    let head = head_of(block, EDGE);
     let is_object =
         head.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
-    is_object && ["\"headline\"", "\"client_kind\""].iter().any(|field| head.contains(field))
+    is_object
+        && ["\"headline\"", "\"client_kind\"", "/sarif-schema-"].iter().any(|field| head.contains(field))
+}
+
+/// Whether a file is a saved report in another form: HTML or a table.
+pub(crate) fn is_other_form(block: &[u8]) -> bool {
+    if !block.iter().take(8).any(|byte| matches!(byte, b'<' | b'M')) {
+        return false;
+    }
+    let head = head_of(block, 2048);
+    head.starts_with("<!doctype html>") && head.contains("<title>Windows Update diagnosis")
+        || head.starts_with("Machine,Severity,Flow,Step,Code,Symbol,Cause,Summary,")
+}
+
+/// The beginning of a file as text, in any encoding: Windows PowerShell redirects text in UTF-16.
+fn head_of(block: &[u8], most: usize) -> String {
+    let head = block.get(..block.len().min(most)).unwrap_or_default();
+    let (encoding, mark) = Encoding::of(head);
+    decode(encoding, mark as u64, head.get(mark..).unwrap_or_default())
 }
 
 /// The text of a file in any encoding.

@@ -569,3 +569,19 @@ fn other_json_is_read_if_it_was_chosen() {
     check(&[("other.json", other)], &["open other.json, 15 bytes", "close other.json"]);
     check_folder(&[("Logs/other.json", other)], &["skip Logs/other.json: Its name is not a log name."]);
 }
+
+#[test]
+fn a_saved_report_in_another_form_is_no_log() {
+    let sentence = "It is a saved report, not a log, in a form that does not quote lines exactly: save it as JSON, \
+                    NDJSON or SARIF to compare its lines with the logs.";
+    for (name, bytes) in [
+        (
+            "report.html",
+            &b"<!doctype html>\n<html lang=\"en\">\n<title>Windows Update diagnosis of PC01</title>"[..],
+        ),
+        ("findings.csv", b"\xEF\xBB\xBFMachine,Severity,Flow,Step,Code,Symbol,Cause,Summary,Count\r\n"),
+    ] {
+        check(&[(name, bytes)], &[&format!("skip {name}: {sentence}")]);
+    }
+    check(&[("other.csv", b"Machine,Severity\r\n")], &["open other.csv, 18 bytes", "close other.csv"]);
+}

@@ -1,7 +1,9 @@
 //! The lines that a saved report quotes.
 
+use serde::{Deserialize, Serialize};
+
 /// A line that a saved report quotes, to be compared with the log.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Citation {
     /// The name of the file that it is from.
     pub log: String,
@@ -21,8 +23,13 @@ pub struct Citation {
 pub enum CitationStatus {
     /// No log of this name was read.
     NoLog,
-    /// A log of this name was read, and the line is not in it.
-    Changed,
+    /// A log of this name was read, and the line is not in it; of several logs the first by name and number.
+    Changed {
+        /// The name of the file.
+        log: String,
+        /// The number of the file.
+        file: u32,
+    },
     /// The line is in a log, but elsewhere; of several places the first by name and line.
     Moved {
         /// The name of the file that the line is in.

@@ -54,14 +54,14 @@ pub use rows::{
     Note, OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
-pub use saved_report::{MOST_REPORT, SavedVerdict};
+pub use saved_report::{MOST_REPORT, SavedReport, SavedVerdict};
 pub use scoping::ScopingAnswer;
 pub use settings::{SettingRow, SettingValue};
 pub use statement::Statement;
 pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use verification::{
-    CHANGED_LINES, MOVED_LINES, MissingQuotedLog, MovedLine, NO_LOG_OF_NAME, Verification,
+    CHANGED_LINES, MORE_LINES, MOVED_LINES, MissingQuotedLog, NO_LOG_OF_NAME, QuotedLine, Verification,
 };
 pub use viewing::{
     JumpTarget, OverviewPart, PairStretch, ViewChip, ViewCondition, ViewLevel, ViewLog, ViewLogState,

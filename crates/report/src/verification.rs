@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Citation, CitationStatus};
 
 /// The title of the lines that changed.
@@ -10,9 +12,11 @@ pub const CHANGED_LINES: &str = "Changed: the log is here, and the quoted line i
 pub const MOVED_LINES: &str = "Moved: the line is in the logs, but in another place";
 /// The title of the logs that are missing.
 pub const NO_LOG_OF_NAME: &str = "No log of this name is here";
+/// The note about a report that quotes too many lines.
+pub const MORE_LINES: &str = "The report quotes more lines than are compared.";
 
 /// The lines of a saved report, compared with logs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// How many lines the report quotes.
     pub lines: u32,
@@ -22,33 +26,35 @@ pub struct Verification {
     pub summary: String,
     /// The sentence about names that are not compared, if the report has stand-ins for them.
     pub masked_note: Option<String>,
-    /// The first lines that changed.
-    pub changed: Vec<Citation>,
+    /// The first lines that changed, where the report says that they are.
+    pub changed: Vec<QuotedLine>,
     /// How many lines changed.
     pub changed_count: u32,
-    /// The first lines that moved.
-    pub moved: Vec<MovedLine>,
+    /// The first lines that moved, where they are now.
+    pub moved: Vec<QuotedLine>,
     /// How many lines moved.
     pub moved_count: u32,
-    /// The logs that are missing, by name.
+    /// The first logs that are missing, by name.
     pub missing: Vec<MissingQuotedLog>,
+    /// How many logs are missing.
+    pub missing_count: u32,
 }
 
-/// A quoted line that is in another place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MovedLine {
+/// A line that a saved report quotes, and its place in a log that is here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotedLine {
     /// The line as the report quotes it.
     pub citation: Citation,
-    /// The number of the file that it is in.
+    /// The number of the file.
     pub file: u32,
     /// The name of that file.
     pub log: String,
-    /// The line on which its entry begins, from 1.
+    /// The line on which the entry begins, from 1.
     pub line: u64,
 }
 
 /// A log that a report quotes, and that is not here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingQuotedLog {
     /// Its name.
     pub log: String,
@@ -57,25 +63,25 @@ pub struct MissingQuotedLog {
 }
 
 impl Verification {
-    /// The results of citations; at most so many changed and so many moved lines are listed.
+    /// The results of citations; each list has at most so many rows.
     pub fn of(results: &[(Citation, CitationStatus)], most: usize) -> Self {
         let mut all = Self { lines: results.len() as u32, ..Self::default() };
         let (mut masked, mut missing) = (0_u32, BTreeMap::<&str, u32>::new());
+        let add = |list: &mut Vec<QuotedLine>, citation: &Citation, file: u32, log: &String, line: u64| {
+            if list.len() < most {
+                list.push(QuotedLine { citation: citation.clone(), file, log: log.clone(), line });
+            }
+        };
         for (citation, status) in results {
             match status {
                 CitationStatus::NoLog => *missing.entry(&citation.log).or_default() += 1,
-                CitationStatus::Changed => {
+                CitationStatus::Changed { file, log } => {
                     all.changed_count += 1;
-                    if all.changed.len() < most {
-                        all.changed.push(citation.clone());
-                    }
+                    add(&mut all.changed, citation, *file, log, citation.line);
                 }
                 CitationStatus::Moved { log, line, file } => {
                     all.moved_count += 1;
-                    if all.moved.len() < most {
-                        let (citation, log) = (citation.clone(), log.clone());
-                        all.moved.push(MovedLine { citation, file: *file, log, line: *line });
-                    }
+                    add(&mut all.moved, citation, *file, log, *line);
                 }
                 CitationStatus::Masked => masked += 1,
                 CitationStatus::Same => {}
@@ -86,7 +92,8 @@ impl Verification {
         all.masked_note = (masked > 0).then(|| {
             format!("The names in {masked} of them are not compared: the report has stand-ins for them.")
         });
-        let missing = missing.into_iter();
+        all.missing_count = missing.len() as u32;
+        let missing = missing.into_iter().take(most);
         all.missing = missing.map(|(log, lines)| MissingQuotedLog { log: log.to_owned(), lines }).collect();
         all
     }
@@ -119,7 +126,7 @@ mod tests {
             (citation("a.log", 2), CitationStatus::Masked),
             (citation("a.log", 3), moved.clone()),
             (citation("a.log", 4), moved),
-            (citation("a.log", 5), CitationStatus::Changed),
+            (citation("a.log", 5), CitationStatus::Changed { log: "A.log".to_owned(), file: 2 }),
             (citation("c.log", 6), CitationStatus::NoLog),
             (citation("c.log", 7), CitationStatus::NoLog),
         ];
@@ -128,10 +135,12 @@ mod tests {
         assert_eq!(all.summary, "4 of 7 lines that the report quotes are in these logs.");
         let note = "The names in 1 of them are not compared: the report has stand-ins for them.";
         assert_eq!(all.masked_note.as_deref(), Some(note));
-        let expected =
-            MovedLine { citation: citation("a.log", 3), file: 4, log: "b.log".to_owned(), line: 9 };
-        assert_eq!((all.changed, all.moved), (vec![citation("a.log", 5)], vec![expected]));
+        let moved = QuotedLine { citation: citation("a.log", 3), file: 4, log: "b.log".to_owned(), line: 9 };
+        let changed =
+            QuotedLine { citation: citation("a.log", 5), file: 2, log: "A.log".to_owned(), line: 5 };
+        assert_eq!((all.changed, all.moved), (vec![changed], vec![moved]));
         assert_eq!(all.missing, [MissingQuotedLog { log: "c.log".to_owned(), lines: 2 }]);
+        assert_eq!(all.missing_count, 1);
     }
 
     #[test]

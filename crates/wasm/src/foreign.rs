@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
+use export::{ReportContent, skipped_report};
 use ingest::{Body, Decode, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use js_sys::Uint8Array;
 use logfile::{Binary, Reading};
@@ -127,9 +128,10 @@ impl LogSink for Caller {
     }
 
     fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
-        let skipped = export::skipped_report(file, json);
-        let is_report = skipped.is_some();
-        skipped.into_iter().for_each(|row| self.session.skip(row, false));
+        let is_report = ReportContent::read(json).is_ok();
+        if is_report {
+            self.session.skip(skipped_report(file), false);
+        }
         is_report
     }
 

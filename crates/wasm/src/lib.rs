@@ -24,6 +24,7 @@ mod open_pair;
 mod open_view;
 mod pair_viewing;
 pub mod reading;
+mod saved_reports;
 mod send;
 mod sent_state;
 mod small_files;

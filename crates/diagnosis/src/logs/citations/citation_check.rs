@@ -8,6 +8,9 @@ use report::{Citation, CitationStatus};
 use crate::logs::citations::stand_ins::is_original_of;
 use crate::logs::scanned_file::DroppedFile;
 
+/// The most citations of one time that are searched for in other places: each is compared with all entries of its time.
+const MOST_OF_A_TIME: usize = 200;
+
 /// Compares citations with logs. The logs come one after the other, each from its first byte to its last.
 pub struct CitationCheck {
     /// The citations, and what was found of each.
@@ -40,7 +43,10 @@ impl CitationCheck {
             by_log.entry(citation.log.clone()).or_default().push(at);
             by_line.entry(citation.line).or_default().push(at);
             if let Some(time) = citation.time.clone().filter(|time| !time.is_empty()) {
-                by_time.entry(time).or_default().push(at);
+                let of_time = by_time.entry(time).or_default();
+                if of_time.len() < MOST_OF_A_TIME {
+                    of_time.push(at);
+                }
             }
         }
         let citations = citations.into_iter().map(|citation| (citation, CitationStatus::NoLog)).collect();
@@ -53,7 +59,8 @@ impl CitationCheck {
         self.close();
         let reading = recognize(file.size, head, tail, file.modified);
         for at in self.by_log.iter().filter(|(log, _)| is_name(&file.name, log)).flat_map(|(_, all)| all) {
-            raise(&mut self.citations[*at].1, CitationStatus::Changed);
+            let found = CitationStatus::Changed { log: file.name.clone(), file: file.file };
+            raise(&mut self.citations[*at].1, found);
         }
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
         if is_readable {
@@ -80,6 +87,16 @@ impl CitationCheck {
         let Some(mut log) = self.open.take() else { return };
         let of = (log.file, log.name.as_str());
         log.joiner.finish(&log.reading, &mut |lines, entry| self.compare(of, lines, entry));
+    }
+
+    /// Whether a line of a log of this name is cited.
+    pub fn names(&self, log: &str) -> bool {
+        self.by_log.contains_key(log)
+    }
+
+    /// Whether no other log can show anything more.
+    pub fn is_settled(&self) -> bool {
+        self.citations.iter().all(|(_, status)| is_settled(status))
     }
 
     /// Each citation with what the logs show about it.
@@ -117,7 +134,8 @@ fn is_settled(status: &CitationStatus) -> bool {
 /// Takes what one more log shows. Of two places the first by name and line stays, in whichever order logs are read.
 fn raise(status: &mut CitationStatus, found: CitationStatus) {
     let is_better = match (&*status, &found) {
-        (CitationStatus::Moved { .. }, CitationStatus::Moved { .. }) => found < *status,
+        (CitationStatus::Moved { .. }, CitationStatus::Moved { .. })
+        | (CitationStatus::Changed { .. }, CitationStatus::Changed { .. }) => found < *status,
         _ => *status < found,
     };
     if is_better {
