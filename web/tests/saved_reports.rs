@@ -81,7 +81,7 @@ fn a_report_alone_requests_its_logs() {
     assert_eq!(state.announcement, announced);
     shows(
         state,
-        "No log is open, only a saved report. … Saved report … Drop the logs that it was made from … \
+        "No log is open, only a saved report. … Drop the logs that it was made from … Saved report … \
          No log of this name is here … WUAHandler.log : 1 line",
     );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
 use report::Citation;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::uri::file_name;
 
@@ -29,7 +29,7 @@ impl QuotedLines {
         let mut found = Self::default();
         let mut reader = serde_json::Deserializer::from_str(json);
         loop {
-            CitationSeed(Some(&mut found)).deserialize(&mut reader)?;
+            CitationSeed(&mut found).deserialize(&mut reader)?;
             if reader.end().is_ok() {
                 break;
             }
@@ -57,13 +57,12 @@ impl QuotedLines {
     }
 }
 
-/// Reads any JSON and collects the citations in it, if they are wanted. Nothing else is kept: a report can have hundreds
+/// Reads any JSON and collects the citations in it. Nothing else is kept: a report can have hundreds
 /// of megabytes.
-struct CitationSeed<'f>(Option<&'f mut QuotedLines>);
+struct CitationSeed<'f>(&'f mut QuotedLines);
 
-/// A value, as far as a citation can contain it.
-#[derive(Default)]
-pub(crate) enum CitedValue {
+/// A value that can be part of a citation; anything else is `Other`.
+enum CitedValue {
     Text(String),
     Number(u64),
     Range([u64; 2]),
@@ -73,21 +72,7 @@ pub(crate) enum CitedValue {
     Snippet(String),
     /// A line in SARIF.
     Region(u64, String),
-    #[default]
     Other,
-}
-
-impl CitedValue {
-    /// A text; none if it is anything else.
-    pub(crate) fn text(self) -> Option<String> {
-        if let Self::Text(text) = self { Some(text) } else { None }
-    }
-}
-
-impl<'de> Deserialize<'de> for CitedValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        CitationSeed(None).deserialize(deserializer)
-    }
 }
 
 impl<'de> DeserializeSeed<'de> for CitationSeed<'_> {
@@ -129,10 +114,10 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
         Ok(CitedValue::Text(text.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut values: A) -> Result<CitedValue, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<CitedValue, A::Error> {
         let mut first = [None, None];
         let mut count = 0_usize;
-        while let Some(value) = values.next_element_seed(CitationSeed(self.0.as_deref_mut()))? {
+        while let Some(value) = values.next_element_seed(CitationSeed(self.0))? {
             if let (Some(place), CitedValue::Number(number)) = (first.get_mut(count), value) {
                 *place = Some(number);
             }
@@ -144,11 +129,11 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<CitedValue, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<CitedValue, A::Error> {
         let (mut log, mut line, mut text, mut bytes, mut time) = (None, None, None, None, None);
         let mut file = None;
         while let Some(name) = fields.next_key::<String>()? {
-            match (name.as_str(), fields.next_value_seed(CitationSeed(self.0.as_deref_mut()))?) {
+            match (name.as_str(), fields.next_value_seed(CitationSeed(self.0))?) {
                 ("log", CitedValue::Text(value)) => log = Some(value),
                 ("line" | "startLine", CitedValue::Number(value)) => line = Some(value),
                 ("text", CitedValue::Text(value)) | ("snippet", CitedValue::Snippet(value)) => {
@@ -164,9 +149,7 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
         }
         Ok(match (log, line, text, file) {
             (Some(log), Some(line), Some(text), _) => {
-                if let Some(found) = self.0 {
-                    found.add(Citation { log, line, bytes, time, text });
-                }
+                self.0.add(Citation { log, line, bytes, time, text });
                 CitedValue::Other
             }
             (None, Some(line), Some(text), _) => CitedValue::Region(line, text),

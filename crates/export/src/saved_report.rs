@@ -1,24 +1,21 @@
 //! What a saved report contains: version, verdicts, and the lines that it quotes.
 
-use std::fmt::{self, Formatter};
+use report::{
+    Citation, FileMeta, SarifHead, SavedHead, SavedHeadline, SavedReport, SavedVerdict, SkippedFile,
+};
 
-use report::{Citation, FileMeta, FlowVerdict, SavedReport, SavedVerdict, SkippedFile};
-use serde::Deserialize;
-use serde::de::value::StrDeserializer;
-use serde::de::{Deserializer, SeqAccess, Visitor};
-
-use crate::citations::{CitedValue, QuotedLines};
+use crate::citations::QuotedLines;
 
 /// Why a saved report is not read like a log.
-const NOT_A_LOG: &str = "It is a saved report, not a log: the page compares the lines that it quotes with the logs, and so \
-                         does `wuscope verify`.";
+const NOT_A_LOG: &str = "It is a saved report, not a log: the page and the command wuscope verify compare the lines that \
+                         it quotes with the logs.";
 
 /// What a saved report contains.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportContent {
     /// The version of Wuscope that wrote it.
     pub version: String,
-    /// Its verdict, or those of its machines: the first [`MOST_VERDICTS`]. SARIF has none.
+    /// Its verdict, or those of its machines: the first twenty. SARIF has none.
     pub verdicts: Vec<SavedVerdict>,
     /// How many machines it is about, if it is about several; otherwise 0.
     pub machine_count: u32,
@@ -28,9 +25,6 @@ pub struct ReportContent {
     pub is_cut: bool,
 }
 
-/// The most verdicts that are read.
-const MOST_VERDICTS: usize = 20;
-
 /// How a report in NDJSON begins, and the part of it about each machine.
 const NDJSON: &str = "{\"type\":\"report\"";
 
@@ -39,8 +33,16 @@ impl ReportContent {
     pub fn read(text: &str) -> Result<Self, String> {
         let text = text.trim_start_matches('\u{feff}');
         let quoted = QuotedLines::read(text).map_err(|error| format!("It is not JSON: {error}."))?;
-        let head = ReportHead::read(text).ok_or("It is JSON, but no report of Wuscope.")?;
-        Ok(head.with(quoted))
+        let head = head_of(text).ok_or("It is JSON, but no report of Wuscope.")?;
+        let machine_count = head.machines.count;
+        let of_machines = head.machines.rows.into_iter().map(|one| verdict(one.machine, one.headline));
+        let mut verdicts: Vec<SavedVerdict> = of_machines.collect();
+        if machine_count == 0 {
+            verdicts.push(verdict(head.machine, head.headline));
+        }
+        verdicts.retain(|verdict| verdict.verdict.is_some() || !verdict.summary.is_empty());
+        let QuotedLines { citations, is_cut } = quoted;
+        Ok(Self { version: head.version, verdicts, machine_count, citations, is_cut })
     }
 
     /// The report as a file among others, and the lines that it quotes, which are not compared yet.
@@ -68,145 +70,32 @@ pub fn skipped_report(file: &FileMeta) -> SkippedFile {
     SkippedFile { name, folder, size, reason: NOT_A_LOG.to_owned(), count: 1 }
 }
 
-/// The fields of a report that describe it.
-#[derive(Deserialize)]
-struct ReportHead {
-    version: String,
-    #[serde(default)]
-    machine: String,
-    headline: HeadlineHead,
-    #[serde(default)]
-    machines: FirstRows<MachineHead>,
-}
-
-/// The fields of the report of one machine.
-#[derive(Deserialize)]
-struct MachineHead {
-    #[serde(default)]
-    machine: String,
-    #[serde(default)]
-    headline: HeadlineHead,
-}
-
-#[derive(Default, Deserialize)]
-struct HeadlineHead {
-    #[serde(default)]
-    verdict: CitedValue,
-    #[serde(default)]
-    summary: String,
-}
-
-/// A SARIF log, and a run in it.
-#[derive(Deserialize)]
-struct SarifHead {
-    runs: FirstRows<SarifRunHead>,
-}
-
-#[derive(Deserialize)]
-struct SarifRunHead {
-    tool: SarifTool,
-}
-
-#[derive(Deserialize)]
-struct SarifTool {
-    driver: SarifDriver,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifDriver {
-    name: String,
-    #[serde(default)]
-    semantic_version: String,
-}
-
-impl ReportHead {
-    fn read(text: &str) -> Option<Self> {
-        if text.starts_with(NDJSON) {
-            let mut parts = text.lines().filter(|line| line.starts_with(NDJSON));
-            let mut whole: Self = serde_json::from_str(parts.next()?).ok()?;
-            parts
-                .filter_map(|part| serde_json::from_str(part).ok())
-                .for_each(|part| whole.machines.add(part));
-            return Some(whole);
-        }
-        serde_json::from_str(text).ok().or_else(|| Self::of_sarif(&serde_json::from_str(text).ok()?))
+/// The fields of a report that describe it; none if the text is no report.
+fn head_of(text: &str) -> Option<SavedHead> {
+    if text.starts_with(NDJSON) {
+        let mut parts = text.lines().filter(|line| line.starts_with(NDJSON));
+        let mut whole: SavedHead = serde_json::from_str(parts.next()?).ok()?;
+        parts.filter_map(|part| serde_json::from_str(part).ok()).for_each(|part| whole.machines.add(part));
+        return Some(whole);
     }
-
-    fn of_sarif(log: &SarifHead) -> Option<Self> {
-        let driver = &log.runs.rows.first()?.tool.driver;
-        let (machine, headline, machines) = (String::new(), HeadlineHead::default(), FirstRows::default());
-        let version = driver.semantic_version.clone();
-        (driver.name == "Wuscope").then_some(Self { version, machine, headline, machines })
-    }
-
-    fn with(self, quoted: QuotedLines) -> ReportContent {
-        let verdict = |machine: String, headline: HeadlineHead| SavedVerdict {
-            machine,
-            verdict: headline.verdict.text().and_then(|word| {
-                FlowVerdict::deserialize(StrDeserializer::<serde::de::value::Error>::new(&word)).ok()
-            }),
-            summary: headline.summary,
-        };
-        let machine_count = self.machines.count;
-        let mut verdicts: Vec<_> =
-            self.machines.rows.into_iter().map(|one| verdict(one.machine, one.headline)).collect();
-        if machine_count == 0 {
-            verdicts.push(verdict(self.machine, self.headline));
-        }
-        verdicts.retain(|verdict| verdict.verdict.is_some() || !verdict.summary.is_empty());
-        let QuotedLines { citations, is_cut } = quoted;
-        ReportContent { version: self.version, verdicts, machine_count, citations, is_cut }
-    }
+    serde_json::from_str(text).ok().or_else(|| head_of_sarif(serde_json::from_str(text).ok()?))
 }
 
-/// The first rows of a list, and how many it has: it can have millions.
-struct FirstRows<T> {
-    rows: Vec<T>,
-    count: u32,
+/// The same of a SARIF log. It has no verdicts.
+fn head_of_sarif(log: SarifHead) -> Option<SavedHead> {
+    let driver = log.runs.rows.into_iter().next()?.tool.driver;
+    let version = driver.semantic_version;
+    (driver.name == "Wuscope").then(|| SavedHead { version, ..SavedHead::default() })
 }
 
-impl<T> Default for FirstRows<T> {
-    fn default() -> Self {
-        Self { rows: Vec::new(), count: 0 }
-    }
-}
-
-impl<T> FirstRows<T> {
-    fn add(&mut self, row: T) {
-        self.count = self.count.saturating_add(1);
-        if self.rows.len() < MOST_VERDICTS {
-            self.rows.push(row);
-        }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for FirstRows<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(RowsVisitor(Self::default()))
-    }
-}
-
-struct RowsVisitor<T>(FirstRows<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for RowsVisitor<T> {
-    type Value = FirstRows<T>;
-
-    fn expecting(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        out.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<FirstRows<T>, A::Error> {
-        let Self(mut found) = self;
-        while let Some(row) = values.next_element()? {
-            found.add(row);
-        }
-        Ok(found)
-    }
+fn verdict(machine: String, headline: SavedHeadline) -> SavedVerdict {
+    SavedVerdict { machine, verdict: headline.verdict, summary: headline.summary }
 }
 
 #[cfg(test)]
 mod tests {
+    use report::FlowVerdict;
+
     use super::*;
 
     /// Why a text is no report; none if it is one.

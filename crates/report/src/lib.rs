@@ -25,6 +25,7 @@ mod moments;
 mod reasons;
 mod rows;
 mod same_machine;
+mod saved_head;
 mod saved_report;
 mod scoping;
 mod service;
@@ -54,6 +55,9 @@ pub use rows::{
     Note, OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
+pub use saved_head::{
+    FirstRows, SarifDriver, SarifHead, SarifRunHead, SarifTool, SavedHead, SavedHeadline, SavedMachine,
+};
 pub use saved_report::{MOST_REPORT, SavedReport, SavedVerdict};
 pub use scoping::ScopingAnswer;
 pub use settings::{SettingRow, SettingValue};

@@ -26,7 +26,7 @@ pub struct Verification {
     pub summary: String,
     /// The sentence about names that are not compared, if the report has stand-ins for them.
     pub masked_note: Option<String>,
-    /// The first lines that changed, where the report says that they are.
+    /// The first lines that changed, where the report quotes them.
     pub changed: Vec<QuotedLine>,
     /// How many lines changed.
     pub changed_count: u32,
@@ -63,7 +63,7 @@ pub struct MissingQuotedLog {
 }
 
 impl Verification {
-    /// The results of citations; each list has at most so many rows.
+    /// The results of citations; each list has at most `most` rows.
     pub fn of(results: &[(Citation, CitationStatus)], most: usize) -> Self {
         let mut all = Self { lines: results.len() as u32, ..Self::default() };
         let (mut masked, mut missing) = (0_u32, BTreeMap::<&str, u32>::new());

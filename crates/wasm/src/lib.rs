@@ -6,6 +6,7 @@
 
 mod blobs;
 mod code_lines;
+mod comparing_reports;
 mod convert;
 mod copies;
 mod decoder;

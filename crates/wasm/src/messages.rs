@@ -12,12 +12,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent};
 
 use crate::code_lines::send_code_lines;
+use crate::comparing_reports::compare_saved_reports;
 use crate::convert::convert;
 use crate::exports::ExportRequest;
 use crate::growing::grow;
 use crate::lines::send_lines;
 use crate::reading::read_all;
-use crate::saved_reports::compare_saved_reports;
 use crate::send::{scope, send};
 use crate::small_files::{SmallReading, TOGETHER};
 use crate::viewing::answer_view;

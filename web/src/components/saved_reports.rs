@@ -1,4 +1,4 @@
-//! The saved reports among the files: what each says, and whether the lines that it quotes are in the logs.
+//! The saved reports among the files: the verdict of each, and whether the lines that it quotes are in the logs.
 
 use report::{
     CHANGED_LINES, MORE_LINES, MOVED_LINES, MissingQuotedLog, NO_LOG_OF_NAME, QuotedLine, SavedReport,
@@ -14,7 +14,7 @@ use crate::view::{View, text};
 use crate::words::{count, number};
 
 /// What to do with a report alone.
-const ADD_LOGS: &str =
+pub(crate) const ADD_LOGS: &str =
     "Drop the logs that it was made from: each line that the report quotes is compared with them.";
 
 /// The panel; empty without a saved report.
@@ -79,15 +79,18 @@ fn verdict(saved: &SavedVerdict) -> Html {
     }
 }
 
-/// How many of its lines are in the logs.
+/// How many of its lines are in the logs; empty without logs.
 fn result(view: &View, report: &SavedReport) -> Html {
-    let has_logs = view.state.session.has_logs();
-    let (sign, words) = match &report.verification {
-        _ if !has_logs => (Mark::NoLog, ADD_LOGS),
+    let session = &view.state.session;
+    if !session.has_logs() {
+        return Html::default();
+    }
+    // While more logs are read, an earlier result is out of date.
+    let found = report.verification.as_ref().filter(|_| !session.busy());
+    let (sign, words) = match found {
         None => (Mark::NotReached, "Comparing the lines that it quotes with the logs"),
         Some(found) => (sign_of(found, report.is_cut), found.summary.as_str()),
     };
-    let found = report.verification.as_ref().filter(|_| has_logs);
     let unread = match report.unread_logs {
         0 => None,
         logs => {

@@ -18,7 +18,7 @@ use crate::components::panel::link;
 use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::{part_read, reading};
 use crate::components::run_strip::run_strip;
-use crate::components::saved_reports::saved_reports;
+use crate::components::saved_reports::{ADD_LOGS, saved_reports};
 use crate::components::scope::scope;
 use crate::components::settings::settings;
 use crate::components::timeline::timeline;
@@ -158,7 +158,7 @@ fn nothing(view: &View, report: &Report) -> Html {
     } else if view.state.session.busy() {
         ("Nothing found", "")
     } else if !view.state.session.saved_reports.is_empty() {
-        ("No log is open, only a saved report.", "")
+        ("No log is open, only a saved report.", ADD_LOGS)
     } else {
         (
             "No file could be read.",
