@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use report::{ExportForm, FlowVerdict, Reply, Severity, visible_lines};
+use report::{ExportForm, FlowVerdict, Reply, SavedReport, Severity, visible_lines};
 
 use super::{Content, Dialog, Loading, Lock, State, Table};
 use crate::flow::machines;
@@ -365,6 +365,10 @@ impl State {
             Reply::Exported { ticket, text, .. } if self.session.is_result(ticket) => {
                 return self.post_result(text);
             }
+            Reply::SavedReports { reports } => {
+                self.announce_saved_reports(reports);
+                return vec![];
+            }
             reply => reply,
         };
         let is_report = matches!(reply, Reply::Report { .. });
@@ -378,6 +382,14 @@ impl State {
             }
         }
         effects
+    }
+
+    /// Takes the saved reports, and announces the results after the verdict.
+    fn announce_saved_reports(&mut self, reports: Vec<SavedReport>) {
+        if let Some(results) = self.session.take_saved_reports(reports) {
+            let verdict = self.report().map_or("", |report| report.headline.summary.as_str());
+            self.announcement = [verdict, " ", &results].concat().trim_start().to_owned();
+        }
     }
 
     /// The sentence of the shown report's failure.
