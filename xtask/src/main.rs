@@ -10,6 +10,7 @@ mod bench_build;
 mod bench_folder;
 mod bench_search;
 mod bench_traces;
+mod bench_viewer;
 mod browser;
 mod built;
 mod check;

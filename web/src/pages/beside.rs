@@ -2,6 +2,7 @@
 
 use report::{Outcome, Report, Run};
 use wasm_split_helpers::wasm_split;
+use yew::virtual_dom::AttrValue;
 use yew::{Html, html};
 
 use crate::components::reading::reading;
@@ -55,7 +56,7 @@ fn pair(view: &View, left: ComparedSide, right: ComparedSide) -> Html {
     if session.busy() || session.engine != Engine::Running {
         return html! { <main class="knowledge">{reading(view)}</main> };
     }
-    html! { <Pair {left} {right} act={view.act} /> }
+    html! { <Pair {left} {right} copied={view.state.copied.clone().map(AttrValue::from)} act={view.act} /> }
 }
 
 /// A run as a side.

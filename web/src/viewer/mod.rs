@@ -4,6 +4,7 @@
 //! messages with the engine directly, because the state of the page needs none of them.
 
 mod address;
+mod aligned;
 mod bookmarks;
 mod clock;
 mod columns;
@@ -15,6 +16,9 @@ mod grid_choice;
 mod grid_head;
 mod grid_props;
 mod grid_row;
+mod grid_size;
+mod grid_view;
+mod grid_wrap;
 mod guid_names;
 mod jumps;
 mod keys;
@@ -25,6 +29,8 @@ mod merged;
 mod model;
 mod overview;
 mod pair;
+mod pair_find;
+mod pair_view;
 mod panel;
 mod replies;
 mod report_facts;
@@ -37,6 +43,7 @@ mod strip;
 pub(crate) mod testing;
 mod tools;
 mod viewed_log;
+mod wrapping;
 
 use std::rc::Rc;
 
@@ -52,11 +59,12 @@ pub(crate) use self::line_context::time_range;
 use self::model::{CopyForm, Follow, Panel, RowMenu};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
 pub(crate) use self::pair::{ComparedSide, Pair};
-pub(crate) use self::viewed_log::{ViewedFile, ViewedLog};
+pub(crate) use self::viewed_log::{ViewedFile, ViewedLog, has_several_files};
 use crate::browser::viewing;
 use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
 use crate::routes::{Route, ViewAddress};
+use crate::state::NotedSearch;
 use crate::view::text;
 
 impl Component for Viewer {
@@ -64,13 +72,14 @@ impl Component for Viewer {
     type Properties = ViewerProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (typed, highlights) = viewing::noted_search();
+        let NotedSearch { pattern: typed, highlights } = ctx.props().noted.clone();
         let mut viewer = Self {
             view: 0,
             logs: Rc::default(),
             of: None,
             state: ViewState::default(),
             is_known: false,
+            has_begun: false,
             address: ViewAddress::default(),
             chips: Vec::new(),
             chosen: None,
@@ -91,7 +100,7 @@ impl Component for Viewer {
             times: TimeForm::default(),
             columns: Columns::parse(&viewing::kept_columns()),
             is_wrapped: false,
-            highlights: Rc::new(highlights),
+            highlights,
             menu: None,
             panel: None,
             typed_text: String::new(),
@@ -185,16 +194,20 @@ impl Component for Viewer {
                 self.filter();
             }
             ViewerMessage::RemoveAll => {
-                self.highlights = Rc::default();
+                Rc::make_mut(&mut self.highlights).texts.clear();
                 self.chips.clear();
                 self.filter();
             }
             ViewerMessage::Highlight(text) => {
-                if !text.is_empty() && !self.highlights.contains(&text) {
-                    Rc::make_mut(&mut self.highlights).push(text);
+                if !text.is_empty() && !self.highlights.texts.contains(&text) {
+                    Rc::make_mut(&mut self.highlights).texts.push(text);
                 }
             }
-            ViewerMessage::RemoveHighlight(at) => drop(Rc::make_mut(&mut self.highlights).remove(at)),
+            ViewerMessage::RemoveHighlight(at) => drop(Rc::make_mut(&mut self.highlights).texts.remove(at)),
+            ViewerMessage::ColourRows => {
+                let highlights = Rc::make_mut(&mut self.highlights);
+                highlights.colours_rows = !highlights.colours_rows;
+            }
             ViewerMessage::Panel(panel) => {
                 self.panel = panel;
                 self.focus = panel.map(|_| "filter".to_owned());
@@ -247,7 +260,7 @@ impl Component for Viewer {
                 {tools::tools(self, ctx)}
                 {panel::panel(self, ctx)}
                 {merged::remarks(self)}
-                if !self.chips.is_empty() || !self.highlights.is_empty() {
+                if !self.chips.is_empty() || !self.highlights.texts.is_empty() {
                     {tools::chips(self, ctx)}
                 }
                 if let Some(problem) = &self.state.problem {
@@ -295,8 +308,12 @@ impl Component for Viewer {
         }
     }
 
-    fn destroy(&mut self, _: &Context<Self>) {
-        viewing::note_search(&self.typed, &self.highlights);
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        let (pattern, highlights) = (std::mem::take(&mut self.typed), std::mem::take(&mut self.highlights));
+        let search = NotedSearch { pattern, highlights };
+        if search != ctx.props().noted {
+            ctx.props().act.emit(PageMessage::Does(Action::NoteSearch(Box::new(search))));
+        }
         viewing::ask(ViewRequest::Close);
     }
 }
@@ -305,7 +322,7 @@ impl Viewer {
     /// Opens the file of the props.
     fn open(&mut self, ctx: &Context<Self>) {
         let props = ctx.props();
-        (self.state, self.is_known) = (ViewState::default(), false);
+        (self.state, self.is_known, self.has_begun) = (ViewState::default(), false, false);
         (self.chosen, self.jump, self.pattern, self.timed) = (None, None, None, None);
         self.parts.clear();
         (self.strips, self.strips_of) = (ViewStrips::default(), 0);
@@ -398,6 +415,7 @@ impl Viewer {
             ViewKey::Filter => drop(self.update(ctx, ViewerMessage::Panel(Some(Panel::Filter)))),
             ViewKey::Bookmark => self.mark(ctx),
             ViewKey::Copy => self.copy(ctx, CopyForm::Text),
+            ViewKey::CopyMessage => self.copy(ctx, CopyForm::Message),
             _ => {}
         }
     }
