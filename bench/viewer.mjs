@@ -102,7 +102,7 @@ await served(folder, chromium, [`--user-agent=${mark}`], async (browser, address
     rows['filter-ms'] = await tab.evaluate(async () => {
       const start = performance.now();
       document.querySelector('#filter').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-      await window.frames(() => !(window.texts().length > 9 && window.texts().every((text) => text.includes('rare entry'))));
+      await window.frames(() => !(window.texts().length > 0 && window.texts().every((text) => text.includes('rare entry'))));
       return performance.now() - start;
     });
     await note('filtering');

@@ -115,6 +115,10 @@ impl Component for Grid {
             GridMessage::Measure => return self.measure(ctx),
             GridMessage::Settle => {}
             GridMessage::Scrolled => {
+                // A window of another size moves its scrollbar before it says so: nobody has scrolled.
+                if self.measure(ctx) {
+                    return true;
+                }
                 let Some(element) = self.element() else { return false };
                 let position = f64::from(element.scroll_top());
                 if (position - self.set).abs() < 1.5 {

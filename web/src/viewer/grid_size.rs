@@ -29,9 +29,8 @@ impl Grid {
         let next = Scale { row, window, ..self.scale };
         let is_changed = next != self.scale;
         // A panel above the rows can cover a part of the window: a chosen row that was visible stays visible.
-        let (top, end) = (self.top, self.top + self.scale.window / self.scale.row);
         let was_visible =
-            self.chosen.map(|row| f64::from(self.slots.of(row))).is_some_and(|at| at + 1.0 > top && at < end);
+            self.chosen.is_some_and(|row| self.scale.shows(self.top, self.slots.of(row)));
         (self.scale, self.is_narrow) = (next, is_narrow);
         if is_changed {
             self.top = self.top.min(next.last_top());
@@ -39,6 +38,7 @@ impl Grid {
                 self.chosen.filter(|_| was_visible || self.reported.is_none() || ctx.props().is_wrapped)
             {
                 self.top = next.reveal(self.top, self.slots.of(row));
+                self.wrapping.reveals = ctx.props().is_wrapped;
             }
             self.keep_left();
         }

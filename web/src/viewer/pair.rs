@@ -121,6 +121,9 @@ impl Component for Pair {
             PairMessage::Replied(reply) => return self.receive(&reply),
             PairMessage::Resized => return self.measure(),
             PairMessage::Scrolled => {
+                if self.measure() {
+                    return true;
+                }
                 let Some(element) = self.node.cast::<HtmlElement>() else { return false };
                 self.top = f64::from(element.scroll_top()) / self.scale.row;
             }
@@ -243,7 +246,12 @@ impl Pair {
         let row = if element.client_width() < NARROW { NARROW_ROW } else { ROW };
         let next = Scale { row, window: f64::from(element.client_height()).max(row), ..self.scale };
         let is_changed = next != self.scale;
+        let was_visible = self.scale.shows(self.top, self.chosen);
         self.scale = next;
+        if is_changed {
+            self.top = self.top.min(next.last_top());
+            self.top = if was_visible { next.reveal(self.top, self.chosen) } else { self.top };
+        }
         is_changed
     }
 

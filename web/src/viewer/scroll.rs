@@ -48,6 +48,12 @@ impl Scale {
         (f64::from(self.rows) - tail).max(0.0)
     }
 
+    /// Whether a window that begins at `top` shows a place, or a part of it.
+    pub(super) fn shows(&self, top: f64, place: u32) -> bool {
+        let place = f64::from(place);
+        place + 1.0 > top && place < top + self.window / self.row
+    }
+
     /// The first row for a position of the scrollbar.
     pub(super) fn top(&self, position: f64) -> f64 {
         let range = self.height() - self.window;
@@ -126,6 +132,13 @@ mod tests {
         assert_eq!(log.reveal(100.0, 500), 491.0);
         assert_eq!(log.reveal(100.0, 0), 0.0);
         assert_eq!(log.reveal(0.0, 999), 980.0);
+    }
+
+    #[test]
+    fn a_row_at_the_edge_is_shown() {
+        let log = scale(100);
+        let shown: Vec<u32> = (0..100).filter(|row| log.shows(10.5, *row)).collect();
+        assert_eq!((shown.first(), shown.last()), (Some(&10), Some(&30)));
     }
 
     #[test]
