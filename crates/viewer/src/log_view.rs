@@ -271,7 +271,6 @@ impl LogView {
             self.indexing = Some(Indexing::new(reading, self.size).with_block(self.block));
         }
     }
-
 }
 
 fn add_to(job: &mut Option<ViewJob>, indexing: &Indexing, bytes: &[u8]) {

@@ -80,7 +80,7 @@ impl PairView {
     /// The rows of each side that were found, when both are searched.
     pub fn found(&self) -> Option<[&[u32]; 2]> {
         let is_searched =
-            |side: &PairSide| side.side.len() == 0 || side.searched == Some(side.side.len() as u32);
+            |side: &PairSide| side.side.is_empty() || side.searched == Some(side.side.len() as u32);
         let is_done = self.comparison.is_some() && self.sides.iter().all(is_searched);
         (self.pattern.is_some() && is_done).then(|| self.sides.each_ref().map(|side| &side.found[..]))
     }
@@ -138,7 +138,7 @@ impl PairView {
         if self.comparison.is_some()
             && self.pattern.is_some()
             && let Some(side) =
-                self.sides.iter_mut().find(|side| side.searched.is_none() && side.side.len() > 0)
+                self.sides.iter_mut().find(|side| side.searched.is_none() && !side.side.is_empty())
         {
             // The first rows lead to the next ones.
             side.searched = Some(0);

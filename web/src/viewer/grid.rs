@@ -115,7 +115,7 @@ impl Component for Grid {
             GridMessage::Measure => return self.measure(ctx),
             GridMessage::Settle => {}
             GridMessage::Scrolled => {
-                // A window of another size moves its scrollbar before it says so: nobody has scrolled.
+                // A window of another size moves its scrollbar before it reports its size: nobody has scrolled.
                 if self.measure(ctx) {
                     return true;
                 }

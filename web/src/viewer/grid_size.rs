@@ -29,8 +29,7 @@ impl Grid {
         let next = Scale { row, window, ..self.scale };
         let is_changed = next != self.scale;
         // A panel above the rows can cover a part of the window: a chosen row that was visible stays visible.
-        let was_visible =
-            self.chosen.is_some_and(|row| self.scale.shows(self.top, self.slots.of(row)));
+        let was_visible = self.chosen.is_some_and(|row| self.scale.shows(self.top, self.slots.of(row)));
         (self.scale, self.is_narrow) = (next, is_narrow);
         if is_changed {
             self.top = self.top.min(next.last_top());
