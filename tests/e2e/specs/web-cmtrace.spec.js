@@ -265,3 +265,15 @@ test("two runs side by side are searched and copied", async ({ page, context }) 
   await find(page, "no such words");
   await expect(page.locator(".view-hits")).toHaveText("0 rows");
 });
+
+test("the chosen row stays visible when the window changes its size", async ({ page }) => {
+  const quiet = Array.from({ length: 60 }, (_, i) => [`08:00:${String(i).padStart(2, "0")}.000`, `Row ${i}.`]);
+  await openProof(page, cmtrace("WUAHandler", quiet) + broken);
+  for (const [width, height] of [[390, 820], [1280, 640], [2000, 500]]) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => {
+      const [grid, row] = ["#rows", "#rows .chosen"].map((css) => document.querySelector(css)?.getBoundingClientRect());
+      return Boolean(row) && row.top >= grid.top - 1 && row.bottom <= grid.bottom + 1;
+    }), `${width} pixels`).toBe(true);
+  }
+});
