@@ -27,6 +27,12 @@ const ABOUT_SERVERS = ["builder", "early", "elements", "frames", "host", "leaks"
   .map((name) => `web-${name}.spec.js`)
   .concat("site.spec.js");
 
+// Letters are drawn without the colours and the grid of this machine's screen.
+const pictures = {
+  ...chromium.launchOptions,
+  args: [...chromium.launchOptions.args, "--disable-lcd-text", "--font-render-hinting=none"],
+};
+
 export default defineConfig({
   outputDir: "results",
   reporter: "list",
@@ -41,7 +47,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   // Loading the engine takes seconds on a machine that is busy.
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // Versions of a browser draw the edges of letters a little differently.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.002, scale: "css" },
+  },
+  snapshotPathTemplate: "{testDir}/expected/{arg}{ext}",
   projects: [
     { name: "chromium", testDir: "specs", use: chromium },
     // The page in its other forms; see traffic.js.
@@ -53,6 +64,8 @@ export default defineConfig({
       grepInvert: /@further|@server/,
       use: { ...chromium, form: "offline", serviceWorkers: "allow" },
     },
+    // What the page looks like, in the second tier too.
+    { name: "pictures", testDir: "pictures", use: { ...chromium, screenshot: "off", launchOptions: pictures } },
     // firefox.js starts Firefox.
     { name: "firefox-smoke", testDir: "firefox", testMatch: "smoke.spec.js" },
     { name: "firefox", testDir: "firefox" },

@@ -10,6 +10,7 @@ mod bench_build;
 mod bench_folder;
 mod bench_search;
 mod bench_traces;
+mod bench_viewer;
 mod browser;
 mod built;
 mod check;
@@ -45,6 +46,7 @@ cargo xtask serve [--port N]                              build the page as rele
 cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright
 cargo xtask test --only further [-- ARGUMENTS]            run tests of the page in further forms of it; e2e has the main ones
 cargo xtask test --only forms [-- ARGUMENTS]              run the tests with the page as one file, and offline
+cargo xtask test --only pictures [-- ARGUMENTS]           compare the log viewer with pictures of it
 cargo xtask test --only firefox [-- ARGUMENTS]            run all tests of the page in Firefox; e2e has the most important
 cargo xtask check --all | --quick                         run the second tier of checks: hours; --quick: only the short ones
 cargo xtask dist [--single | --url URL]                   build the page and the knowledge as files into dist/ and print

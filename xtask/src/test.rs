@@ -13,7 +13,7 @@ use std::time::Instant;
 type Suite = (&'static str, &'static str, fn(&[String]) -> TaskResult);
 
 /// The quick ones first: they need no page.
-const SUITES: [Suite; 7] = [
+const SUITES: [Suite; 8] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
     ("exports", "exports, read by the readers that other people use, and drawn in Chromium", exports),
@@ -21,10 +21,11 @@ const SUITES: [Suite; 7] = [
     ("further", "tests of the page in Chromium that repeat others in one more form of the page", further),
     ("forms", "tests of the page in Chromium, as one file from a disk and without its server after one visit", forms),
     ("firefox", "all tests of the page in Firefox", firefox),
+    ("pictures", "the log viewer, compared with pictures of it", pictures),
 ];
 
 /// The parts that run only on request: `e2e` has the most important tests of them.
-const ON_REQUEST: [&str; 3] = ["further", "forms", "firefox"];
+const ON_REQUEST: [&str; 4] = ["further", "forms", "firefox", "pictures"];
 
 /// Runs all parts that a change must pass, or the requested one; the first failure ends it.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
 
 fn parse(arguments: &[String]) -> TaskResult<(Option<&str>, &[String])> {
     let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only exports`, `--only e2e`, \
-                 `--only further`, `--only forms` or `--only firefox`, and after that `-- ARGUMENTS`.";
+                 `--only further`, `--only forms`, `--only firefox` or `--only pictures`, and after that `-- ARGUMENTS`.";
     let (only, rest) = match arguments {
         [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
         rest => (None, rest),
@@ -100,6 +101,11 @@ fn chromium() -> TaskResult<PathBuf> {
 
 fn firefox(rest: &[String]) -> TaskResult {
     playwright(&["firefox"], rest, |test| test)
+}
+
+fn pictures(rest: &[String]) -> TaskResult {
+    let chromium = chromium()?;
+    playwright(&["pictures"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
 }
 
 /// Runs the tests of these projects in `tests/e2e/playwright.config.js`.
@@ -170,7 +176,7 @@ mod tests {
         assert_eq!(ask(""), Ok((None, 0)));
         assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
         assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
-        for name in ["exports", "further", "forms", "firefox"] {
+        for name in ["exports", "further", "forms", "firefox", "pictures"] {
             assert_eq!(ask(&format!("--only {name}")), Ok((Some(name.to_owned()), 0)));
         }
     }
