@@ -19,7 +19,11 @@ const SUITES: [Suite; 8] = [
     ("exports", "exports, read by the readers that other people use, and drawn in Chromium", exports),
     ("e2e", "tests of the page in Chromium, and the most important ones in Firefox", e2e),
     ("further", "tests of the page in Chromium that repeat others in one more form of the page", further),
-    ("forms", "tests of the page in Chromium, as one file from a disk and without its server after one visit", forms),
+    (
+        "forms",
+        "tests of the page in Chromium, as one file from a disk and without its server after one visit",
+        forms,
+    ),
     ("firefox", "all tests of the page in Firefox", firefox),
     ("pictures", "the log viewer, compared with pictures of it", pictures),
 ];

@@ -17,6 +17,7 @@ const TABLES: &[&str] = &[
     "hosts.toml",
     "endpoints.toml",
     "logs.toml",
+    "messages.toml",
     "names.toml",
     "network.toml",
     "noise.toml",

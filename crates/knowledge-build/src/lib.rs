@@ -27,6 +27,7 @@ mod known;
 mod lines;
 mod lint;
 mod markdown;
+mod messages;
 mod moments;
 mod network;
 mod noise;

@@ -22,6 +22,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         services: packs.tables.services,
         topics: keep_all(packs.tables.topics.iter().map(topic)),
         settings: packs.tables.settings,
+        messages: packs.tables.messages,
         operations: packs.tables.operations,
         collective_codes: packs.tables.collective_codes,
         generic_codes: packs.tables.generic_codes,
@@ -130,6 +131,7 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     KnowledgeTables {
         read_first: &[],
         noise: &[],
+        messages: &[],
         logs: &[],
         symptoms: &[],
         questions: &[],

@@ -41,6 +41,15 @@ pub struct Noise {
     pub why: &'static str,
 }
 
+/// The texts by which Windows and .NET report a failure in words, without its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageTexts {
+    /// The code that means the same.
+    pub code: u32,
+    /// The texts, or a part of each that no other message has: in several languages.
+    pub texts: &'static [&'static str],
+}
+
 /// A named operation whose end components log: a search, the installation of an update, a servicing command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {

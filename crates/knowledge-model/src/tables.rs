@@ -2,7 +2,9 @@
 
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Setting};
-use crate::model::{Cause, CodeRange, Flow, Guide, Log, Name, Noise, Operation, Question, Symptom, Topic};
+use crate::model::{
+    Cause, CodeRange, Flow, Guide, Log, MessageTexts, Name, Noise, Operation, Question, Symptom, Topic,
+};
 use crate::moment::{MachineCondition, MomentKind};
 use crate::network::{Endpoint, NetworkError};
 use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
@@ -20,6 +22,8 @@ pub struct KnowledgeTables {
     pub code_parts: &'static [u32],
     /// Codes that are noise in certain lines.
     pub noise: &'static [Noise],
+    /// The texts of messages that name a failure without its code.
+    pub messages: &'static [MessageTexts],
     /// The operations whose ends components log.
     pub operations: &'static [Operation],
     /// Codes which only report that something inside an operation failed.
@@ -92,6 +96,7 @@ impl KnowledgeTables {
         verified: "",
         code_parts: &[],
         noise: &[],
+        messages: &[],
         operations: &[],
         collective_codes: &[],
         generic_codes: &[],

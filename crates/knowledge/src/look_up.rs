@@ -3,8 +3,8 @@
 use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
 use knowledge_model::fact::{Fact, Setting};
 use knowledge_model::model::{
-    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Operation, Question, Remedy,
-    Step, Symptom, Topic, TopicState,
+    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, MessageTexts, Name, Noise, Operation,
+    Question, Remedy, Step, Symptom, Topic, TopicState,
 };
 use knowledge_model::moment::{MachineCondition, MomentKind};
 use knowledge_model::network::{Endpoint, NetworkErrorKind};
@@ -336,6 +336,11 @@ pub fn operations() -> &'static [Operation] {
 /// Whether a code only reports that something inside an operation failed; the inner code has the reason.
 pub fn is_collective(code: u32) -> bool {
     tables().collective_codes.contains(&code)
+}
+
+/// The texts of messages that name a failure without its code.
+pub fn message_texts() -> &'static [MessageTexts] {
+    tables().messages
 }
 
 /// Whether a code has too many different causes to explain anything alone.

@@ -5,6 +5,7 @@ use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::details::{DetailGroup, DetailKey};
 use crate::scan::noise::{is_noise_line, is_noise_of_any_log};
+use crate::scan::sighting::Sighting;
 use crate::sort;
 
 /// Up to this many milliseconds before a failed result, a line of its thread is a layer of the result.
@@ -88,6 +89,28 @@ impl DetailIndex {
         rest.take_while(move |line| of_thread(line) == (place.log, thread) && line.ms <= seen.ms)
             .filter(is_before)
     }
+}
+
+/// How many lines after a failure without a code can name its code.
+const AFTER: u64 = 5;
+
+/// The lines directly after a failure that name a failing code: programs write "failed" first and the code below it.
+pub(crate) fn codes_after(logs: &[GivenLog], failed: &TimedSighting) -> Vec<TimedSighting> {
+    let (place, at) = (failed.file_place(), failed.sighting().quote.line);
+    let Some((log, file)) = logs.get(place.log).and_then(|log| Some((log, log.files.get(place.part)?)))
+    else {
+        return Vec::new();
+    };
+    let Some(evidence) = evidence_of_details(log.kind.map(|kind| kind.name)).next() else {
+        return Vec::new();
+    };
+    let groups = file.details.groups.iter().filter(|(key, group)| !is_noise(log, key.code, group));
+    let lines = groups.flat_map(|(&key, group)| {
+        let numbers = group.newest.iter().zip(0..);
+        let is_after = move |seen: &Sighting| (at + 1..=at + AFTER).contains(&seen.quote.line);
+        numbers.filter(move |(seen, _)| is_after(seen)).map(move |(_, at)| (key, at))
+    });
+    lines.filter_map(|line| TimedSighting::of_detail(logs, place, line, evidence)).collect()
 }
 
 /// Whether healthy machines write the same lines with this code, according to evidence or to a rule of the knowledge

@@ -87,10 +87,13 @@ fn shows_progress(seen: &TimedSighting) -> bool {
     evidence.result.is_some() || (evidence.scope == LineScope::Run && is_mark())
 }
 
-/// The last line of an excerpt that reports a failure in words only; `None` for a log that is not known, whose failures
-/// may be about anything.
+/// The last line of an excerpt that reports a failure in words only. Several logs that are not known may be about
+/// anything.
 fn possible_problem_in_words(analysis: &Analysis, place: FilePlace, log: &GivenLog) -> Option<Problem> {
-    let evidence = evidence_of_failure_line(log.kind?.name)?;
+    if log.kind.is_none() && files_of(&analysis.logs).nth(1).is_some() {
+        return None;
+    }
+    let evidence = evidence_of_failure_line(log.kind.map(|kind| kind.name))?;
     let numbers = 0..log.files[place.part].failure_lines.lines.len() as u32;
     let lines = numbers.filter_map(|at| TimedSighting::of_failure_line(&analysis.logs, place, at, evidence));
     let layers: Vec<TimedSighting> = lines.collect();
