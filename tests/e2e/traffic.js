@@ -23,6 +23,12 @@ export const withTraffic = base.extend({
 
 // The tests in Chromium; those in Firefox are in firefox.js.
 export const test = withTraffic.extend({
+  // How the page is opened: as the folder on its server, or in one of FORMS.
+  form: ["folder", { option: true }],
+  page: async ({ page, form, traffic }, use) => {
+    await FORMS[form]?.(page, traffic);
+    await use(page);
+  },
   // `page.goto("./")` is the page.
   baseURL: async ({ traffic }, use) => use(traffic.own + "/"),
   // Runs before and after every test.
@@ -37,6 +43,27 @@ export const test = withTraffic.extend({
     { auto: true },
   ],
 });
+
+// Further forms of the page, in which `cargo xtask test --only forms` repeats the tests. A test that is about the server
+// has the tag `@server` or is in a file that playwright.config.js leaves out.
+const FORMS = {
+  // wuscope.html, opened from a disk.
+  single: (page, traffic) => {
+    const file = new URL("../../dist/wuscope.html", import.meta.url).href;
+    traffic.ours.push(new URL(".", file).href.replace(/\/$/, ""));
+    const open = page.goto.bind(page);
+    page.goto = (url, options) => open(url.startsWith("./") ? file + url.slice("./".length) : url, options);
+  },
+  // The folder, without its server after one visit.
+  offline: async (page, traffic) => {
+    await page.goto("./");
+    await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
+    await page.goto("about:blank");
+    await traffic.stop();
+  },
+};
 
 class Traffic {
   // The URLs that the page requested, in order, as the browser reports them, without those that its policy blocked.

@@ -1,6 +1,7 @@
 //! Questions that admins ask, and the page that the search shows first: `tests/data/questions.tsv`, whose head names the
-//! columns. Two sets of questions were put aside (`held-out`, `held-out-2`) while the search was changed: of these only
-//! counts are printed, so that nobody tunes the search with them.
+//! columns. Three sets of questions were put aside (`held-out`, `held-out-2`, `held-out-3`) while the search was changed: of
+//! these only counts are printed, so that nobody tunes the search with them. In the third round the last digit of the SHA-1
+//! of a question decides: even is `develop-3`, odd is `held-out-3`.
 
 #![allow(
     clippy::expect_used,
@@ -73,6 +74,13 @@ fn the_search_answers_the_questions_that_were_put_aside() {
 #[test]
 fn the_search_answers_the_questions_of_the_second_round() {
     // Written in November 2026 before the search was changed again: half to develop with, half put aside.
-    check("develop", 73, 85);
+    check("develop", 76, 85);
     check("held-out-2", 78, 88);
+}
+
+#[test]
+fn the_search_answers_the_questions_of_the_third_round() {
+    // Short and vague questions, written on 25 November 2026 before anybody looked at the words of the causes.
+    check("develop-3", 80, 93);
+    check("held-out-3", 73, 92);
 }

@@ -74,6 +74,7 @@ impl Search {
     pub(crate) fn understood(&self) -> String {
         let text = self.text.trim();
         match &self.found.spelled.mistyped {
+            _ if text.is_empty() => String::new(),
             Some(sentence) => sentence.clone(),
             None if self.found.hits.is_empty() => {
                 ["No results for \u{201C}", text, "\u{201D}. It has no code, so it was searched as words."]

@@ -3,7 +3,7 @@
 use report::{ExportForm, FileMeta, Reply, Request};
 
 use crate::routes::Route;
-use crate::state::{BookmarkChange, Dialog, Embedding, HostMessage, HostReply, Sift, Theme};
+use crate::state::{BookmarkChange, Dialog, Embedding, HostMessage, HostReply, NotedSearch, Sift, Theme};
 
 /// A message.
 #[derive(Debug)]
@@ -87,6 +87,8 @@ pub(crate) enum Action {
     Grown(u32, u64, i64),
     /// Change the lines that are marked in the log viewer.
     Bookmark(BookmarkChange),
+    /// Keep what was searched for in a log that is left, and what was highlighted.
+    NoteSearch(Box<NotedSearch>),
     /// Skip the bar and the search box.
     Skip,
     /// Focus the search box.

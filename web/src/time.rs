@@ -180,6 +180,11 @@ pub(crate) fn utc_words(utc: i64) -> String {
     [&date, &moment.clock(), ".", &millis[1..]].concat()
 }
 
+/// `2026-11-12T08:13:41.204Z`, for milliseconds since 1970.
+pub(crate) fn iso(utc: i64) -> String {
+    [&utc_words(utc).replace(' ', "T"), "Z"].concat()
+}
+
 /// How many minutes the zone of a time as written is ahead of UTC.
 pub(crate) fn zone_ahead(written: &str, utc: i64) -> Option<i32> {
     let of_day = utc.rem_euclid(DAY) / MINUTE;

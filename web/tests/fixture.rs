@@ -11,7 +11,7 @@ use report::{
 
 const CODE: &str = "0x8024401B";
 /// The headline of logs in which nothing was found.
-pub(crate) const NOTHING: &str = "These logs contain nothing about updates.";
+pub(crate) const NOTHING: &str = "No step of a known flow was recognized in these logs.";
 const LAST: &str = "2026-11-12T";
 
 /// An added file.

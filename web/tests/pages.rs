@@ -1,6 +1,7 @@
 //! Pages as text: what a user sees, rendered without a browser.
 
 mod conclusions;
+mod saved_reports;
 mod taking_away;
 mod viewer;
 

@@ -5,7 +5,7 @@
 use crate::bench_build::{Build, Measured, folder, measure};
 use crate::run::{TaskResult, heading, must, node, root};
 use crate::tools::Tools;
-use crate::{bench_folder, bench_search, bench_traces, browser, test};
+use crate::{bench_folder, bench_search, bench_traces, bench_viewer, browser, test};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
     text += &bench_traces::run(build)?;
     text += &bench_search::run()?;
     text += &bench_folder::run(build)?;
+    text += &bench_viewer::run(build)?;
     print!("{text}");
     Ok(())
 }

@@ -13,11 +13,13 @@ use crate::{bench, dist, fuzz, test};
 /// A check: its name, what runs it, and whether it is part of `--quick`.
 type Check = (&'static str, fn(bool) -> TaskResult, bool);
 
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 9] = [
     ("the documentation builds without warnings", |_| documentation(), true),
     ("damaged logs", damaged_logs, true),
     ("further tests in Chromium", |_| test::run(&["--only".to_owned(), "further".to_owned()]), false),
+    ("the page as one file, and offline", |_| test::run(&["--only".to_owned(), "forms".to_owned()]), false),
     ("all Firefox tests", |_| test::run(&["--only".to_owned(), "firefox".to_owned()]), false),
+    ("pictures of the log viewer", |_| test::run(&["--only".to_owned(), "pictures".to_owned()]), false),
     ("two clean builds of the page are identical", |_| identical_builds(), false),
     ("fuzzing, a minute for each target", |_| fuzz::run(&[]), false),
     ("the benchmarks, with logs of 40 MB", |_| bench::run(&["--mb".to_owned(), "40".to_owned()]), false),

@@ -13,17 +13,23 @@ use std::time::Instant;
 type Suite = (&'static str, &'static str, fn(&[String]) -> TaskResult);
 
 /// The quick ones first: they need no page.
-const SUITES: [Suite; 6] = [
+const SUITES: [Suite; 8] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
     ("exports", "exports, read by the readers that other people use, and drawn in Chromium", exports),
     ("e2e", "tests of the page in Chromium, and the most important ones in Firefox", e2e),
     ("further", "tests of the page in Chromium that repeat others in one more form of the page", further),
+    (
+        "forms",
+        "tests of the page in Chromium, as one file from a disk and without its server after one visit",
+        forms,
+    ),
     ("firefox", "all tests of the page in Firefox", firefox),
+    ("pictures", "the log viewer, compared with pictures of it", pictures),
 ];
 
-/// The parts that run only on request: `e2e` has the most important tests of both.
-const ON_REQUEST: [&str; 2] = ["further", "firefox"];
+/// The parts that run only on request: `e2e` has the most important tests of them.
+const ON_REQUEST: [&str; 4] = ["further", "forms", "firefox", "pictures"];
 
 /// Runs all parts that a change must pass, or the requested one; the first failure ends it.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
@@ -40,8 +46,8 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
 }
 
 fn parse(arguments: &[String]) -> TaskResult<(Option<&str>, &[String])> {
-    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only exports`, `--only e2e`, `--only further` \
-                 or `--only firefox`, and after that `-- ARGUMENTS`.";
+    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only exports`, `--only e2e`, \
+                 `--only further`, `--only forms`, `--only firefox` or `--only pictures`, and after that `-- ARGUMENTS`.";
     let (only, rest) = match arguments {
         [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
         rest => (None, rest),
@@ -86,6 +92,11 @@ fn further(rest: &[String]) -> TaskResult {
     playwright(&["chromium"], rest, |test| test.env("WUSCOPE_BROWSER", chromium).env("WUSCOPE_FURTHER", "1"))
 }
 
+fn forms(rest: &[String]) -> TaskResult {
+    let chromium = chromium()?;
+    playwright(&["single", "offline"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
+}
+
 fn chromium() -> TaskResult<PathBuf> {
     let chromium = browser::CHROMIUM.find()?;
     println!("   browser: {}", chromium.display());
@@ -94,6 +105,11 @@ fn chromium() -> TaskResult<PathBuf> {
 
 fn firefox(rest: &[String]) -> TaskResult {
     playwright(&["firefox"], rest, |test| test)
+}
+
+fn pictures(rest: &[String]) -> TaskResult {
+    let chromium = chromium()?;
+    playwright(&["pictures"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
 }
 
 /// Runs the tests of these projects in `tests/e2e/playwright.config.js`.
@@ -164,7 +180,7 @@ mod tests {
         assert_eq!(ask(""), Ok((None, 0)));
         assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
         assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
-        for name in ["exports", "further", "firefox"] {
+        for name in ["exports", "further", "forms", "firefox", "pictures"] {
             assert_eq!(ask(&format!("--only {name}")), Ok((Some(name.to_owned()), 0)));
         }
     }

@@ -12,6 +12,8 @@ pub enum Triage {
     Log(u8),
     /// It is an archive, which is opened too.
     Archive,
+    /// It is read if it is a report that Wuscope saved, and nothing else.
+    Report,
     /// It is not read, for this reason.
     Skip(SkipReason),
 }
@@ -54,7 +56,8 @@ impl Triage {
         match self {
             Self::Log(rank) => rank,
             Self::Archive => 3,
-            Self::Skip(_) => 4,
+            Self::Report => 4,
+            Self::Skip(_) => 5,
         }
     }
 }
@@ -62,7 +65,7 @@ impl Triage {
 /// Extensions that are never logs.
 const NO_LOGS: &str = " 001 7z-part admx adml appx asp aspx ax bat bin blf bmp cat cdxml cer cfg chk class cmd cmf config cpl \
     crt css dat db db-shm db-wal dcu dll dmp doc docx drv edb exe gif hdmp hiv hta htm html ico inf ini jar jfm jpeg jpg \
-    jrs js json jtx kdmp lib lnk man manifest map mdf mdmp mof mp4 msc msi msix msp msu mui mum ndf nfo nls obj ocx odt \
+    jrs js jtx kdmp lib lnk man manifest map mdf mdmp mof mp4 msc msi msix msp msu mui mum ndf nfo nls obj ocx odt \
     p7b p7s pdb pdf pem pf pfx pnf png pol ppt pptx ps1 psd1 psm1 psf regtrans-ms resx rll rtf sav scr sdb sdf svg swf \
     sys tlb ttf vbs wav wim esd wmv woff woff2 wpf wpr wprp xaml xls xlsm xlsx xrm-ms xsd xsl xslt md h c cpp cs \
     sqm sum gpd xdr uce partial ";
@@ -77,6 +80,7 @@ pub fn triage(name: &str, is_key_log: IsKeyLog) -> Triage {
         // Formats are read before the traces that need them.
         "tmf" => Triage::Log(0),
         "evtx" => Triage::Log(1),
+        "json" | "ndjson" | "sarif" => Triage::Report,
         "evt" => Triage::Skip(SkipReason::OldEventLog),
         "7z" | "rar" | "tar" | "tgz" | "xz" | "bz2" | "zst" => Triage::Skip(SkipReason::OtherArchive),
         // SetupDiag results are the only files of this type that are read.
@@ -126,10 +130,11 @@ mod tests {
 
     #[test]
     fn files_that_cannot_be_logs_are_not_unpacked() {
-        for name in
-            ["setup.exe", "picture.PNG", "report.html", "MDMDiagReport.xml", "data.json", "MEMORY.DMP"]
-        {
+        for name in ["setup.exe", "picture.PNG", "report.html", "MDMDiagReport.xml", "MEMORY.DMP"] {
             assert_eq!(triage(name), Triage::Skip(SkipReason::NoLog), "{name}");
+        }
+        for name in ["wuscope-report.json", "wuscope-report.ndjson", "Report.SARIF"] {
+            assert_eq!(triage(name), Triage::Report, "{name}");
         }
         assert_eq!(triage("System.evt"), Triage::Skip(SkipReason::OldEventLog));
         assert_eq!(triage("logs.7z"), Triage::Skip(SkipReason::OtherArchive));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use diagnosis::DiagnosisSession;
 use events::Decoder;
+use export::{ReportContent, skipped_report};
 use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -83,6 +84,14 @@ impl LogSink for SessionSink<'_> {
         }
     }
 
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        let is_report = ReportContent::read(json).is_ok();
+        if is_report {
+            self.session.skip(skipped_report(file), false);
+        }
+        is_report
+    }
+
     fn refuse(&mut self, file: &FileMeta, reason: &str) {
         self.session.refuse(file.clone(), reason.to_owned());
     }
@@ -134,6 +143,10 @@ impl LogSink for Terminal<'_> {
 
     fn close(&mut self, file: u32, problem: Option<&str>) {
         self.sink.close(file, problem);
+    }
+
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        self.sink.saved_report(file, json)
     }
 
     fn refuse(&mut self, file: &FileMeta, reason: &str) {

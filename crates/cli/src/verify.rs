@@ -1,21 +1,21 @@
 //! `wuscope verify`: whether the lines that a saved report quotes are in these logs.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use diagnosis::{CitationCheck, CitationStatus};
+use diagnosis::CitationCheck;
+use export::ReportContent;
 use ingest::LogSink;
-use report::{Citation, FileMeta, SkippedFile};
+use report::{
+    CHANGED_LINES, Citation, FileMeta, MORE_LINES, MOST_REPORT, MOVED_LINES, NO_LOG_OF_NAME, SkippedFile,
+    Verification,
+};
 
 use crate::args::Verify;
 use crate::files::{self, FoundFile};
 use crate::output::{BOLD, GREEN, Output, PrintedLines, RED, print_message};
 use crate::read::read_into;
-
-/// The longest report that is read, in bytes.
-const MOST_REPORT: u64 = 256 << 20;
 
 /// The exit status if a quoted line is not in the logs.
 const NOT_VERIFIED: u8 = 1;
@@ -25,8 +25,8 @@ const NOTHING_READ: u8 = 3;
 
 /// Compares the report with the logs; returns the exit status.
 pub(crate) fn verify(options: &Verify, out: &mut Output) -> io::Result<u8> {
-    let citations = match citations_of(&options.report) {
-        Ok(citations) => citations,
+    let ReportContent { citations, is_cut, .. } = match content_of(&options.report) {
+        Ok(content) => content,
         Err(why) => {
             print_message(&format!("{}: {why}", options.report.display()));
             return Ok(NOTHING_READ);
@@ -42,16 +42,16 @@ pub(crate) fn verify(options: &Verify, out: &mut Output) -> io::Result<u8> {
     }
     let mut sink = CheckSink { check: CitationCheck::new(citations), log: String::new() };
     read_into(&mut sink, &found);
-    let results = sink.check.finish();
+    let found = Verification::of(&sink.check.finish(), usize::MAX);
     let mut lines = out.new_lines();
     // Writing lines never fails.
-    let _ = write(&results, &mut lines);
+    let _ = write(&found, is_cut, &mut lines);
     out.lines(&lines)?;
-    Ok(if results.iter().all(|(_, status)| is_verified(status)) { 0 } else { NOT_VERIFIED })
+    Ok(if found.verified == found.lines && !is_cut { 0 } else { NOT_VERIFIED })
 }
 
-/// The lines that a report quotes, or why it cannot be read.
-fn citations_of(path: &Path) -> Result<Vec<Citation>, String> {
+/// What a report contains, or why it cannot be read.
+fn content_of(path: &Path) -> Result<ReportContent, String> {
     let mut json = String::new();
     let file = File::open(path).map_err(|error| format!("It cannot be read: {error}."))?;
     match file.take(MOST_REPORT + 1).read_to_string(&mut json) {
@@ -62,8 +62,8 @@ fn citations_of(path: &Path) -> Result<Vec<Citation>, String> {
             Err(format!("It cannot be read: {error}."))
         }
         // The reason is the same for text that is not UTF-8.
-        _ => export::citations(&json).map_err(|why| {
-            format!("{why} Pass a report that `wuscope analyze --format json` or the page saved as JSON.")
+        _ => ReportContent::read(&json).map_err(|why| {
+            format!("{why} Pass a report that `wuscope analyze --format json` or the page saved as JSON, NDJSON or SARIF.")
         }),
     }
 }
@@ -101,62 +101,41 @@ impl LogSink for CheckSink {
     fn bundle(&mut self, _: String, _: &'static str) {}
 }
 
-/// Whether a line is in the logs as it was quoted.
-fn is_verified(status: &CitationStatus) -> bool {
-    matches!(status, CitationStatus::Same | CitationStatus::Masked | CitationStatus::Moved(..))
-}
-
 /// What was found: the numbers, then each line that is not in its place.
-fn write(results: &[(Citation, CitationStatus)], out: &mut PrintedLines) -> std::fmt::Result {
-    let count =
-        |is_it: fn(&CitationStatus) -> bool| results.iter().filter(|(_, status)| is_it(status)).count();
-    let verified = count(is_verified);
-    let (style, sentence) = match results.len() {
-        0 => (BOLD, "The report quotes no lines.".to_owned()),
-        1 if verified == 1 => (GREEN, "The line that the report quotes is in these logs.".to_owned()),
-        all if verified == all => {
-            (GREEN, format!("All {all} lines that the report quotes are in these logs."))
-        }
-        1 => (RED, "The line that the report quotes is not in these logs.".to_owned()),
-        all => (RED, format!("{verified} of {all} lines that the report quotes are in these logs.")),
+fn write(found: &Verification, is_cut: bool, out: &mut PrintedLines) -> std::fmt::Result {
+    let style = match found.lines {
+        0 => BOLD,
+        all if found.verified == all && !is_cut => GREEN,
+        _ => RED,
     };
-    out.add_styled(&[(style, &sentence)]);
-    let masked = count(|status| *status == CitationStatus::Masked);
-    if masked > 0 {
-        writeln!(out, "The names in {masked} of them are not compared: the report has stand-ins for them.")?;
+    out.add_styled(&[(style, &found.summary)]);
+    if let Some(note) = &found.masked_note {
+        writeln!(out, "{note}")?;
     }
-    let mut changed = results.iter().filter(|(_, status)| *status == CitationStatus::Changed).peekable();
-    if changed.peek().is_some() {
+    if is_cut {
+        writeln!(out, "{MORE_LINES}")?;
+    }
+    if !found.changed.is_empty() {
         writeln!(out)?;
-        writeln!(out, "Changed: the log is here, and the quoted line is not in it")?;
+        writeln!(out, "{CHANGED_LINES}")?;
     }
-    for (citation, _) in changed {
-        write_line(out, citation, "")?;
+    for changed in &found.changed {
+        write_line(out, &changed.citation, "")?;
     }
-    let mut moved = results
-        .iter()
-        .filter_map(|(citation, status)| match status {
-            CitationStatus::Moved(log, line) => Some((citation, format!(", now {log} line {line}"))),
-            _ => None,
-        })
-        .peekable();
-    if moved.peek().is_some() {
+    if !found.moved.is_empty() {
         writeln!(out)?;
-        writeln!(out, "Moved: the line is in the logs, but in another place")?;
+        writeln!(out, "{MOVED_LINES}")?;
     }
-    for (citation, place) in moved {
-        write_line(out, citation, &place)?;
+    for moved in &found.moved {
+        write_line(out, &moved.citation, &format!(", now {} line {}", moved.log, moved.line))?;
     }
-    let mut missing: BTreeMap<&str, u32> = BTreeMap::new();
-    for (citation, _) in results.iter().filter(|(_, status)| *status == CitationStatus::NoLog) {
-        *missing.entry(&citation.log).or_default() += 1;
-    }
-    if !missing.is_empty() {
+    if !found.missing.is_empty() {
         writeln!(out)?;
-        writeln!(out, "No log of this name is here")?;
+        writeln!(out, "{NO_LOG_OF_NAME}")?;
     }
-    for (log, count) in missing {
-        writeln!(out, "  {log}: {count} {}", if count == 1 { "line" } else { "lines" })?;
+    for missing in &found.missing {
+        let lines = if missing.lines == 1 { "line" } else { "lines" };
+        writeln!(out, "  {}: {} {lines}", missing.log, missing.lines)?;
     }
     Ok(())
 }

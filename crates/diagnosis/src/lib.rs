@@ -24,7 +24,7 @@ mod sort;
 #[cfg(test)]
 mod testing;
 
-pub use logs::citations::citation_check::{CitationCheck, CitationStatus};
+pub use logs::citations::citation_check::CitationCheck;
 pub use logs::scanned_file::DroppedFile;
 pub use render::line_context::LineContext;
 pub use render::report::ReportLimits;

@@ -112,6 +112,11 @@ impl DiagnosisSession {
         }
     }
 
+    /// The logs whose lines were read, by number.
+    pub fn logs_read(&self) -> impl Iterator<Item = &DroppedFile> {
+        self.files.values().filter(|file| file.problem.is_none()).map(|file| &file.given)
+    }
+
     /// Adds a file that could not be opened.
     pub fn refuse(&mut self, file: DroppedFile, problem: String) {
         self.conclusions.take();

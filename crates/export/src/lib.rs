@@ -23,6 +23,7 @@ mod ndjson;
 mod plain;
 mod plan;
 mod sarif;
+mod saved_report;
 mod sections;
 mod summary;
 #[cfg(test)]
@@ -32,13 +33,13 @@ mod times;
 mod uri;
 mod wording;
 
-pub use citations::citations;
 pub use context::ExportContext;
 pub use csv::csv_cell;
 pub use html::html_text;
 pub use inline::code_span;
 pub use markdown::fenced;
 pub use mask::Mask;
+pub use saved_report::{ReportContent, skipped_report};
 
 use report::{ExportForm, Report};
 

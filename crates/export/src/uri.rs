@@ -8,6 +8,19 @@ pub(crate) fn file_uri(folder: &str, name: &str) -> String {
     if uri.is_empty() { "unnamed".to_owned() } else { uri }
 }
 
+/// The name of a file in a URI that [`file_uri`] made.
+pub(crate) fn file_name(uri: &str) -> String {
+    let name = uri.rsplit('/').next().unwrap_or_default();
+    let mut pieces = name.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let digits = piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.extend(digits.unwrap_or(b'%').to_ne_bytes());
+        bytes.extend_from_slice(piece.get(2..).filter(|_| digits.is_some()).unwrap_or(piece).as_bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// One segment, with everything percent-encoded that is not a letter, a digit or one of `-._~`.
 fn encode(segment: &str) -> String {
     let mut encoded = String::with_capacity(segment.len());
@@ -41,6 +54,16 @@ mod tests {
             ("", "", "unnamed"),
         ] {
             assert_eq!(file_uri(folder, name), uri);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_decoded() {
+        for name in ["WUAHandler.log", "a b.log", "größe%20.log", "HOST-01.log"] {
+            assert_eq!(file_name(&file_uri("CCM/Logs", name)), name);
+        }
+        for (uri, name) in [("", ""), ("a/%", "%"), ("%4", "%4"), ("%zz%41", "%zzA"), ("%é", "%é")] {
+            assert_eq!(file_name(uri), name);
         }
     }
 }

@@ -32,7 +32,7 @@ impl Ingest {
     }
 
     /// The block that begins at a byte; none if it is not available yet.
-    fn next_block(&mut self, task: &Task, read: u64) -> Option<Result<Vec<u8>, String>> {
+    pub(crate) fn next_block(&mut self, task: &Task, read: u64) -> Option<Result<Vec<u8>, String>> {
         let range = self.block_at(&task.file, read);
         let following = self.following(task, range.end, false).filter(|next| next.body == task.body);
         self.bytes(&ReadRequest { body: task.body, range, is_begun: false }, following)

@@ -34,6 +34,12 @@ pub trait LogSink {
     /// Ends a log that was opened, with its error if there is one.
     fn close(&mut self, file: u32, problem: Option<&str>);
 
+    /// Receives the text of a file that may be a report that the page or the terminal saved as JSON. Returns whether it
+    /// is one and was taken; otherwise the file is read like any other.
+    fn saved_report(&mut self, _file: &FileMeta, _json: &str) -> bool {
+        false
+    }
+
     /// Reports a file that cannot be read, with the reason.
     fn refuse(&mut self, file: &FileMeta, reason: &str);
 

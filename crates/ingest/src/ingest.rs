@@ -147,7 +147,7 @@ impl Ingest {
             }
             Stage::Start { .. } | Stage::Decode { .. } => host.refuse(file, CANCELLED),
             Stage::Log { .. } => host.close(file.file, Some(CANCELLED)),
-            Stage::Formats { .. } => self.skip_file(file, CANCELLED, false, host),
+            Stage::Formats { .. } | Stage::SavedReport { .. } => self.skip_file(file, CANCELLED, false, host),
             Stage::Archive(unpacking) => {
                 if let Some(arriving) = &unpacking.member {
                     host.refuse(&arriving.meta(), CANCELLED);
@@ -198,6 +198,7 @@ impl Ingest {
             Stage::Log { .. } => self.read_log(task, host),
             Stage::Decode { .. } => self.decode(task, host),
             Stage::Formats { .. } => self.read_formats(task, host),
+            Stage::SavedReport { .. } => self.read_saved_report(task, host),
             Stage::Archive(_) => self.unpack(task, host),
         }
     }

@@ -37,6 +37,7 @@ mod pasted;
 mod progress;
 mod queue;
 mod reads;
+mod saved_report;
 mod task;
 mod unpack;
 

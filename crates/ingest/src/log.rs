@@ -7,6 +7,7 @@ use crate::host::{Body, Host};
 use crate::ingest::{Ingest, IngestStep};
 use crate::pasted::Pasted;
 use crate::reads::ReadRequest;
+use crate::saved_report::{begins_like_report, is_other_form};
 use crate::task::{Stage, Task};
 
 impl Ingest {
@@ -59,6 +60,15 @@ impl Ingest {
             }
             if is_formats(&task.file.name) {
                 return self.begin_formats(task, block, host);
+            }
+            if !task.is_no_report && begins_like_report(&block) {
+                return self.begin_saved_report(task, block, host);
+            }
+            if is_other_form(&block) {
+                return self.skip_other_form(&task, host);
+            }
+            if self.is_report_or_nothing(&task) {
+                return self.skip_other_json(&task, host);
             }
             match self.begin_paste(&mut task, &block, host) {
                 Pasted::AsItIs => {}

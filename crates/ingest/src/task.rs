@@ -17,13 +17,16 @@ pub(crate) struct Task {
     pub(crate) damage: Option<UnpackError>,
     /// Whether it is read again because formats arrived: until its text is available, the earlier result stays.
     pub(crate) is_again: bool,
+    /// Whether it began like a saved report, and is none.
+    pub(crate) is_no_report: bool,
     pub(crate) stage: Stage,
 }
 
 impl Task {
     /// A file that is not read yet.
     pub(crate) fn new(file: FileMeta, body: Body, depth: u32) -> Self {
-        Self { file, body, depth, damage: None, is_again: false, stage: Stage::Start { tail: None } }
+        let stage = Stage::Start { tail: None };
+        Self { file, body, depth, damage: None, is_again: false, is_no_report: false, stage }
     }
 }
 
@@ -37,6 +40,8 @@ pub(crate) enum Stage {
     Decode { decoder: Box<dyn Decode>, kind: Binary, read: u64 },
     /// It is a `.tmf` file; holds what was read of it.
     Formats { text: Vec<u8> },
+    /// It may be a saved report; holds what was read of it.
+    SavedReport { json: Vec<u8> },
     /// It is an archive.
     Archive(Box<Unpacking>),
 }

@@ -551,3 +551,37 @@ fn several_logs_in_one_paste() {
     );
     check_parts(&format!("{quoting}\n"), &[("pasted.log", &quoting.lines().collect::<Vec<_>>())]);
 }
+
+const REPORT: &[u8] = b"{\n  \"version\": \"0.1.0\",\n  \"client_kind\": null,\n  \"headline\": {}\n}\n";
+
+#[test]
+fn a_saved_report_is_recognized_by_its_content() {
+    check(&[("saved.txt", REPORT)], &["report saved.txt"]);
+    let utf16: Vec<u8> =
+        b"\xFF\xFE".iter().copied().chain(REPORT.iter().flat_map(|byte| [*byte, 0])).collect();
+    check(&[("saved.json", &utf16)], &["report saved.json"]);
+    check_folder(&[("Logs/saved.json", REPORT)], &["report Logs/saved.json"]);
+}
+
+#[test]
+fn other_json_is_read_if_it_was_chosen() {
+    let other: &[u8] = b"{\"headline\": 1}";
+    check(&[("other.json", other)], &["open other.json, 15 bytes", "close other.json"]);
+    check_folder(&[("Logs/other.json", other)], &["skip Logs/other.json: Its name is not a log name."]);
+}
+
+#[test]
+fn a_saved_report_in_another_form_is_no_log() {
+    let sentence = "It is a saved report, not a log, in a form that does not quote lines exactly: save it as JSON, \
+                    NDJSON or SARIF to compare its lines with the logs.";
+    for (name, bytes) in [
+        (
+            "report.html",
+            &b"<!doctype html>\n<html lang=\"en\">\n<title>Windows Update diagnosis of PC01</title>"[..],
+        ),
+        ("findings.csv", b"\xEF\xBB\xBFMachine,Severity,Flow,Step,Code,Symbol,Cause,Summary,Count\r\n"),
+    ] {
+        check(&[(name, bytes)], &[&format!("skip {name}: {sentence}")]);
+    }
+    check(&[("other.csv", b"Machine,Severity\r\n")], &["open other.csv, 18 bytes", "close other.csv"]);
+}

@@ -391,3 +391,94 @@ fn lines_wrapped_by_a_console() {
     let records = plain(&[RECORD]);
     check(&width(&records), &records);
 }
+
+/// The lines of a text as a window of this width shows them: it cuts words.
+fn in_window(text: &str, width: usize) -> String {
+    let mut shown = String::new();
+    for line in text.lines() {
+        for (at, c) in line.chars().enumerate() {
+            if at > 0 && at % width == 0 {
+                shown.push('\n');
+            }
+            shown.push(c);
+        }
+        shown.push('\n');
+    }
+    shown
+}
+
+const CLEANUP: &str = "Invoke-WsusServerCleanup : Execution Timeout Expired.  The timeout period elapsed prior to completion of the operation.\n\
+    At C:\\Scripts\\contoso-maintenance.ps1:26 char:6\n\
+    + Invoke-WsusServerCleanup -DeclineExpiredUpdates\n\
+    + ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n    \
+    + CategoryInfo          : InvalidData: (Microsoft.Updat...anupCommand:InvokeWsusServerCleanupCommand) [], SqlException\n    \
+    + FullyQualifiedErrorId : UnexpectedError,Microsoft.UpdateServices.Commands.InvokeWsusServerCleanupCommand\n";
+
+#[test]
+fn errors_of_powershell_in_a_narrow_window() {
+    for width in [80, 100, 120] {
+        check(&in_window(CLEANUP, width), CLEANUP);
+    }
+    let search = "Exception calling \"Search\" with \"1\" argument(s): \"Exception from HRESULT: 0x80244017\"\nAt line:1 char:1\n";
+    for width in 78..83 {
+        check(&in_window(search, width), search);
+    }
+    untouched(CLEANUP);
+    untouched(search);
+}
+
+#[test]
+fn errors_that_powershell_breaks_between_words() {
+    check(
+        "Invoke-Sqlcmd : The connection was established with the server, but the login failed. (provider: SSL \n\
+         Provider, error: 0 - The name in the certificate of contoso is wrong.)\nAt C:\\a.ps1:1 char:5\n",
+        "Invoke-Sqlcmd : The connection was established with the server, but the login failed. (provider: SSL \
+         Provider, error: 0 - The name in the certificate of contoso is wrong.)\nAt C:\\a.ps1:1 char:5\n",
+    );
+    check(
+        "Get-WindowsUpdate : The server contoso did not answer the request of this command in time: Exception from\n\
+         HRESULT: 0x8024402C\nAt line:1 char:1\n+ Get-WindowsUpdate\n    \
+         + CategoryInfo          : NotImplemented: (CONTOSO-PC07:String) [Get-WindowsUpdate], COMExcept \n   ion\n",
+        "Get-WindowsUpdate : The server contoso did not answer the request of this command in time: Exception from \
+         HRESULT: 0x8024402C\nAt line:1 char:1\n+ Get-WindowsUpdate\n    \
+         + CategoryInfo          : NotImplemented: (CONTOSO-PC07:String) [Get-WindowsUpdate], COMException\n",
+    );
+    check(
+        "Ausnahme beim Aufrufen von \"Search\" mit 1 Argument(en):  \"Zeitüberschreitung. Ausnahme von\n\
+         HRESULT: 0x8024402C\"\nIn Zeile:1 Zeichen:1\n+ $s.Search(1)\n",
+        "Ausnahme beim Aufrufen von \"Search\" mit 1 Argument(en):  \"Zeitüberschreitung. Ausnahme von \
+         HRESULT: 0x8024402C\"\nIn Zeile:1 Zeichen:1\n+ $s.Search(1)\n",
+    );
+    let view = "MethodInvocationException: C:\\a.ps1:12\nLine |\n  12 |  $s.Search(1)\n     |  ~~~~~~~~~~~~\n     \
+                | Exception calling \"Search\" with \"1\" argument(s): \"Exception from HRESULT:";
+    check(&format!("{view}\n     | 0x8024402C\"\n"), &format!("{view} 0x8024402C\"\n"));
+}
+
+#[test]
+fn lines_of_a_message_stay_apart() {
+    untouched(
+        "Invoke-WsusServerCleanup : Execution Timeout Expired.  The server is not responding.\n\
+         The statement has been terminated.\nAt C:\\a.ps1:126 char:62\n",
+    );
+    untouched(
+        "Get-WsusServer : Request for principal permission failed.\nCONTOSO ends here\nAt C:\\a.ps1:310 char:15\n",
+    );
+}
+
+#[test]
+fn calls_that_led_to_an_exception_stay_apart() {
+    let exception = "System.Management.Automation.MethodInvocationException: Exception calling \"GetUpdateServer\" with \"3\" \
+                     argument(s): \"The underlying connection of contoso was closed.\"\n   \
+                     at Microsoft.UpdateServices.Administration.AdminProxy.CreateUpdateServer(Object[] args)\n   \
+                     --- End of inner exception stack trace ---\n";
+    untouched(exception);
+    check(&in_window(exception, 120), exception);
+}
+
+#[test]
+fn text_that_a_window_of_a_usual_width_cut() {
+    let log = "The Windows Update service of contoso was stopped by the maintenance script before it could finish\n\
+               Then the machine restarted, because the installation of the first update had requested a restart\nDone\n\
+               Next\n";
+    check(&in_window(log, 80), log);
+}

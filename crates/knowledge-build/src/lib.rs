@@ -18,6 +18,7 @@
 
 mod causes;
 mod facts;
+mod failures;
 mod fault;
 mod files;
 mod flows;
@@ -26,6 +27,7 @@ mod known;
 mod lines;
 mod lint;
 mod markdown;
+mod messages;
 mod moments;
 mod network;
 mod noise;

@@ -11,8 +11,8 @@ use crate::row::keep_all;
 use crate::sample_line::SampleLine;
 use crate::samples;
 use crate::{
-    causes, facts, flows, moments, network, noise, operations, parts, placeholders, procedures, results,
-    settings, style, symbols, tables, words,
+    causes, facts, failures, flows, messages, moments, network, noise, operations, parts, placeholders,
+    procedures, results, settings, style, symbols, tables, words,
 };
 
 /// Reads the files and checks their wording; returns the knowledge and all faults, by file and line.
@@ -44,6 +44,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let codes = tables::codes(files, &mut known, faults);
     let aliases = symbols::aliases(files, &known, faults);
     let noise = noise::read(files, &known, faults);
+    let messages = messages::read(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
     let network_errors = network::errors(files, &known, faults);
     known.usual_caller = callers.iter().find(|caller| caller.leads).map_or("", |caller| caller.id);
@@ -56,6 +57,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let (operations, operation_codes) = operations::read(files, &mut known, faults);
     let results = results::open(files, &operations, faults);
     let open = flows::open(files, results, &mut known, faults);
+    let signs = failures::read(files, &known, faults);
     causes::declare(files, &mut known, faults);
     procedures::declare(files, &mut known, faults);
 
@@ -81,6 +83,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         .chain(&facts.samples)
         .chain(&moments.samples)
         .chain(&noise.samples)
+        .chain(&messages.samples)
         .flatten()
         .chain(&causes.lines)
     {
@@ -90,10 +93,14 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         verified: causes.remedies.iter().map(|remedy| remedy.verified).max().unwrap_or_default(),
         code_parts: firsts.leak(),
         noise: noise.noise.leak(),
+        messages: messages.texts.leak(),
         operations: operations.leak(),
         collective_codes: operation_codes.collective,
         generic_codes: operation_codes.generic,
         cancelled_codes: operation_codes.cancelled,
+        failure_words: signs.words.leak(),
+        no_failure_words: signs.no_failure,
+        code_flows: signs.codes.leak(),
         logs: known.logs.leak(),
         read_first,
         endpoints: endpoints.leak(),

@@ -17,6 +17,7 @@ use crate::operations::{OUTCOMES, result_line};
 use crate::pattern::CAPTURES;
 use crate::row::TomlRow;
 use crate::sample_line::SampleLine;
+use crate::tables::ROLES;
 
 /// The results of each step of each flow, as `(flow, step)`, opened; they become evidence of it.
 pub(crate) type OpenResults<'a> = BTreeMap<(&'static str, &'static str), Vec<OpenResult<'a>>>;
@@ -98,12 +99,7 @@ pub(crate) fn read_result(
     let pattern = read_pattern(&mut row, &CAPTURES);
     let samples = samples_of(&mut row);
     let mut components = components_of(component, log, known).to_vec();
-    for other in row.texts_or_empty("others") {
-        if !known.logs.iter().any(|log| log.components.contains(&other.value)) {
-            row.fault(other.line, format!("logs.toml has no component `{}`", other.value));
-        }
-        components.push(other.value);
-    }
+    components.extend(components_of_role(&mut row, component, known));
     let outcome = row.needed_word("outcome", &OUTCOMES).unwrap_or(ResultOutcome::ByCode);
     let evidence = Evidence {
         index,
@@ -127,4 +123,18 @@ pub(crate) fn read_result(
     };
     row.finish();
     (evidence, pattern, samples)
+}
+
+/// The other components of all logs of the role that a row names: such a result is one of any of them.
+fn components_of_role(row: &mut TomlRow<'_>, own: &str, known: &KnownNames) -> Vec<&'static str> {
+    let Some(role) = row.word("role", &ROLES) else { return Vec::new() };
+    let of_role = || known.logs.iter().filter(|log| log.role == role);
+    let components: Vec<&'static str> = of_role().flat_map(|log| log.components.iter().copied()).collect();
+    if !components.contains(&own) && !of_role().any(|log| log.name == own) {
+        row.fault(
+            row.place.line,
+            format!("`{own}` is no component of a log with the role `{}`", role.words()),
+        );
+    }
+    components.into_iter().filter(|component| *component != own).collect()
 }

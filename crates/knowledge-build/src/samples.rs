@@ -72,7 +72,12 @@ pub(crate) fn against_results(flows: &Flows, faults: &Faults) {
                     format!("the pattern of `{}` does not match its sample: {}", owner.id, sample.text);
                 faults.add(sample.place(), words);
             }
-            for (other, pattern) in results.iter().filter(|(other, _)| other.log == owner.log) {
+            // A result of a role is one of the logs of other results too.
+            let writer = owner.components.first();
+            let meets = |other: &Evidence| {
+                other.log == owner.log || writer.is_some_and(|writer| other.components.contains(writer))
+            };
+            for (other, pattern) in results.iter().filter(|(other, _)| meets(other)) {
                 if other.id != owner.id && pattern.is_match(text) {
                     let words = format!("a sample of `{}` is matched by `{}` too", owner.id, other.id);
                     faults.add(sample.place(), words);

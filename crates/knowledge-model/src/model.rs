@@ -41,6 +41,15 @@ pub struct Noise {
     pub why: &'static str,
 }
 
+/// The texts by which Windows and .NET report a failure in words, without its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageTexts {
+    /// The code that means the same.
+    pub code: u32,
+    /// The texts, or a part of each that no other message has: in several languages.
+    pub texts: &'static [&'static str],
+}
+
 /// A named operation whose end components log: a search, the installation of an update, a servicing command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
@@ -431,4 +440,15 @@ pub struct CauseSample {
     /// Lines of the form `Log: message`, or `Log +12s: message` for a line twelve seconds after the one before;
     /// `Log#2` is another thread of the log.
     pub lines: &'static str,
+}
+
+/// Codes that occur in one flow, for a log that does not show what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeRange {
+    /// The first code.
+    pub from: u32,
+    /// The last code.
+    pub to: u32,
+    /// The flow.
+    pub flow: &'static str,
 }

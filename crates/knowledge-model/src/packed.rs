@@ -15,8 +15,8 @@ use crate::evidence::{
 };
 use crate::fact::{Compared, Fact, FactKind, Setting};
 use crate::model::{
-    Cause, CauseSample, Citation, Code, Flow, Guide, GuideEntry, Log, LogValue, Name, Noise, Operation,
-    Question, Remedy, Role, Sentences, Step, Symptom, Topic, TopicState, When,
+    Cause, CauseSample, Citation, Code, CodeRange, Flow, Guide, GuideEntry, Log, LogValue, MessageTexts,
+    Name, Noise, Operation, Question, Remedy, Role, Sentences, Step, Symptom, Topic, TopicState, When,
 };
 use crate::moment::{MachineCondition, MomentKind};
 use crate::names::{Alias, Names};
@@ -128,11 +128,13 @@ macro_rules! variants {
 }
 
 structures! {
-    KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, evidence, placeholders }
+    KnowledgeTables { verified, code_parts, noise, messages, operations, collective_codes, generic_codes, cancelled_codes, failure_words, no_failure_words, code_flows, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, evidence, placeholders }
     Guides { flows, samples, procedures, everywhere, synonyms, late }
     LateTables { evidence, noise, logs, symptoms, questions, topics }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
+    CodeRange { from, to, flow }
+    MessageTexts { code, texts }
     Operation { id, run, named, flow, step, severity, is_of_updates, part_of }
     ResultLine { operation, outcome, key, code }
     Name { id, name, leads, apps }

@@ -2,7 +2,9 @@
 
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Setting};
-use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Operation, Question, Symptom, Topic};
+use crate::model::{
+    Cause, CodeRange, Flow, Guide, Log, MessageTexts, Name, Noise, Operation, Question, Symptom, Topic,
+};
 use crate::moment::{MachineCondition, MomentKind};
 use crate::network::{Endpoint, NetworkError};
 use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
@@ -20,6 +22,8 @@ pub struct KnowledgeTables {
     pub code_parts: &'static [u32],
     /// Codes that are noise in certain lines.
     pub noise: &'static [Noise],
+    /// The texts of messages that name a failure without its code.
+    pub messages: &'static [MessageTexts],
     /// The operations whose ends components log.
     pub operations: &'static [Operation],
     /// Codes which only report that something inside an operation failed.
@@ -28,6 +32,12 @@ pub struct KnowledgeTables {
     pub generic_codes: &'static [u32],
     /// Codes which mean that an operation was cancelled, whichever it is.
     pub cancelled_codes: &'static [u32],
+    /// Words by which a line reports a failure, in lower case.
+    pub failure_words: &'static [&'static str],
+    /// Such words in lines that report none.
+    pub no_failure_words: &'static [&'static str],
+    /// The flows in which codes occur.
+    pub code_flows: &'static [CodeRange],
     /// The logs.
     pub logs: &'static [Log],
     /// Prefixes of the file names that are read first if not all can be read, in lower case.
@@ -86,10 +96,14 @@ impl KnowledgeTables {
         verified: "",
         code_parts: &[],
         noise: &[],
+        messages: &[],
         operations: &[],
         collective_codes: &[],
         generic_codes: &[],
         cancelled_codes: &[],
+        failure_words: &[],
+        no_failure_words: &[],
+        code_flows: &[],
         logs: &[],
         read_first: &[],
         endpoints: &[],

@@ -3,8 +3,8 @@
 use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
 use knowledge_model::fact::{Fact, Setting};
 use knowledge_model::model::{
-    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Operation, Question, Remedy,
-    Step, Symptom, Topic, TopicState,
+    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, MessageTexts, Name, Noise, Operation,
+    Question, Remedy, Step, Symptom, Topic, TopicState,
 };
 use knowledge_model::moment::{MachineCondition, MomentKind};
 use knowledge_model::network::{Endpoint, NetworkErrorKind};
@@ -338,6 +338,11 @@ pub fn is_collective(code: u32) -> bool {
     tables().collective_codes.contains(&code)
 }
 
+/// The texts of messages that name a failure without its code.
+pub fn message_texts() -> &'static [MessageTexts] {
+    tables().messages
+}
+
 /// Whether a code has too many different causes to explain anything alone.
 pub fn is_generic(code: u32) -> bool {
     tables().generic_codes.contains(&code)
@@ -346,6 +351,21 @@ pub fn is_generic(code: u32) -> bool {
 /// Whether a code means that an operation was cancelled, whichever it is.
 pub fn is_cancelled(code: u32) -> bool {
     tables().cancelled_codes.contains(&code)
+}
+
+/// The words by which a line reports a failure, in lower case, in the languages of Windows.
+pub fn failure_words() -> &'static [&'static str] {
+    tables().failure_words
+}
+
+/// Such words in lines that report none.
+pub fn no_failure_words() -> &'static [&'static str] {
+    tables().no_failure_words
+}
+
+/// The flow in which a code occurs, for a log that does not show what it is about.
+pub fn flow_of_code(code: u32) -> Option<&'static str> {
+    tables().code_flows.iter().find(|range| (range.from..=range.to).contains(&code)).map(|range| range.flow)
 }
 
 /// An operation, by its id.

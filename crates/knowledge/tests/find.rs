@@ -2,7 +2,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use knowledge::{cause, causes_of_code, code, codes, explain, find, log, log_of_component, log_of_file_name};
+use knowledge::{
+    SearchTarget, cause, causes_of_code, code, codes, explain, find, log, log_of_component, log_of_file_name,
+    why,
+};
 
 /// The addresses of the first hits, without their common beginning.
 fn first(query: &str, count: usize) -> Vec<String> {
@@ -62,6 +65,8 @@ fn questions_as_people_write_them() {
         ("clients show unknown in compliance report", "cause/compliance-unknown"),
         ("registry.pol corrupt", "cause/local-policy-unreadable"),
         ("certificate expired", "cause/certificate-expired"),
+        // a plural with another stem
+        ("corrupted group policies", "cause/local-policy-unreadable"),
         ("0xC1900101 - 0x20017", "code/0xC1900101"),
     ] {
         assert_eq!(first(query, 1), [expected], "{query}: {:?}", first(query, 8));
@@ -333,4 +338,11 @@ fn causes_of_a_code_are_the_ones_that_name_it() {
         cause("proxy-sign-in").is_some_and(|cause| cause.title == "Proxy authentication required (HTTP 407)")
     );
     assert!(causes_of_code(0).is_empty() && code(0x8024_401B).is_some() && explain(1).code.is_none());
+}
+
+#[test]
+fn a_match_in_the_title_of_a_source_is_explained() {
+    let cause = cause("soap-fault-too-many-prerequisites").expect("it is in the knowledge");
+    let text = why("troubleshoot issues", SearchTarget::Cause(cause));
+    assert_eq!(text, Some("Troubleshoot Windows Server update issues"));
 }

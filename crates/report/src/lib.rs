@@ -25,18 +25,21 @@ mod moments;
 mod reasons;
 mod rows;
 mod same_machine;
+mod saved_head;
+mod saved_report;
 mod scoping;
 mod service;
 mod settings;
 mod statement;
 mod updates;
 mod verdict;
+mod verification;
 mod viewing;
 mod visible;
 
 pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use bookmark::Bookmark;
-pub use citation::Citation;
+pub use citation::{Citation, CitationStatus};
 pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{
@@ -52,11 +55,18 @@ pub use rows::{
     Note, OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
+pub use saved_head::{
+    FirstRows, SarifDriver, SarifHead, SarifRunHead, SarifTool, SavedHead, SavedHeadline, SavedMachine,
+};
+pub use saved_report::{MOST_REPORT, SavedReport, SavedVerdict};
 pub use scoping::ScopingAnswer;
 pub use settings::{SettingRow, SettingValue};
 pub use statement::Statement;
 pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
+pub use verification::{
+    CHANGED_LINES, MORE_LINES, MOVED_LINES, MissingQuotedLog, NO_LOG_OF_NAME, QuotedLine, Verification,
+};
 pub use viewing::{
     JumpTarget, OverviewPart, PairStretch, ViewChip, ViewCondition, ViewLevel, ViewLog, ViewLogState,
     ViewPair, ViewPattern, ViewReply, ViewRequest, ViewRow, ViewSide, ViewState, ViewStrips,

@@ -6,9 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Report;
 use crate::bookmark::Bookmark;
 use crate::viewing::{ViewReply, ViewRequest};
+use crate::{Report, SavedReport};
 
 /// A request from the page to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -258,6 +258,11 @@ pub enum Reply {
         lines: Vec<CodeLine>,
         /// Whether there are more.
         more: bool,
+    },
+    /// The saved reports among the files: first as they are, and again when their lines were compared with the logs.
+    SavedReports {
+        /// The reports, in the order of their files.
+        reports: Vec<SavedReport>,
     },
     /// A reply to the log viewer.
     View(ViewReply),

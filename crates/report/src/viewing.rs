@@ -62,7 +62,7 @@ pub enum ViewRequest {
         /// The entry to begin at: where the user is.
         near: u32,
     },
-    /// Find a text in the rows; none ends the search.
+    /// Find a text in the rows; none ends the search. The reply of two sides is a [`ViewReply::PairFound`].
     Find {
         /// What to find.
         pattern: Option<ViewPattern>,
@@ -264,6 +264,15 @@ pub enum ViewReply {
     },
     /// The comparison of two sides.
     Pair(Box<ViewPair>),
+    /// The rows of two sides that were found.
+    PairFound {
+        /// The opening it is about.
+        view: u32,
+        /// The rows of the left side, and of the right one.
+        rows: (Vec<u32>, Vec<u32>),
+        /// Why the pattern cannot be searched, in one sentence.
+        problem: Option<String>,
+    },
     /// A file that is followed is no longer the same log: it is shorter, or begins differently.
     Replaced {
         /// The file's number.

@@ -5,6 +5,7 @@ use crate::filter::{Condition, Filter};
 use crate::merged_lane::MergedLog;
 use crate::merged_rows::{MergedAnswer, MergedLine};
 use crate::merged_view::MergedView;
+use crate::pattern::Pattern;
 use crate::view_step::{LaneRanges, ViewStep};
 
 /// One side of a pair.
@@ -23,6 +24,9 @@ pub struct PairView {
     comparison: Option<Comparison>,
     /// The side whose bytes were requested.
     needed: usize,
+    /// What is searched, and the ticket of the rows that are read for it.
+    pattern: Option<Pattern>,
+    found_by: u32,
 }
 
 #[derive(Debug)]
@@ -34,13 +38,19 @@ struct PairSide {
     is_complete: bool,
     is_cut: bool,
     answers: Vec<(u32, Vec<MergedLine>)>,
+    /// How many rows are searched, none before the search began; and the rows that it found.
+    searched: Option<u32>,
+    found: Vec<u32>,
 }
 
 /// How many rows are read at once for the comparison.
 const ROWS: u32 = 500;
 
-/// The ticket of rows that are read for the comparison.
+/// The ticket of rows that are read for the comparison; those of searches are below it.
 const COMPARED: u32 = u32::MAX;
+
+/// How many searches have tickets of their own.
+const SEARCHES: u32 = 1_000;
 
 impl PairView {
     /// Starts to compare two sides.
@@ -52,9 +62,27 @@ impl PairView {
             }
             view.ask_rows(COMPARED, 0, ROWS);
             let (asked, is_complete, is_cut, answers) = (ROWS, false, false, Vec::new());
-            PairSide { view, side: Side::default(), asked, is_complete, is_cut, answers }
+            let (side, searched, found) = (Side::default(), None, Vec::new());
+            PairSide { view, side, asked, is_complete, is_cut, answers, searched, found }
         };
-        Self { sides: sides.map(side), comparison: None, needed: 0 }
+        Self { sides: sides.map(side), comparison: None, needed: 0, pattern: None, found_by: COMPARED }
+    }
+
+    /// Finds the rows of both sides in which a pattern matches, among those that are compared; none ends the search.
+    pub fn set_find(&mut self, pattern: Option<Pattern>) {
+        self.found_by = COMPARED - 1 - (COMPARED - self.found_by) % SEARCHES;
+        self.pattern = pattern;
+        for side in &mut self.sides {
+            (side.searched, side.found) = (None, Vec::new());
+        }
+    }
+
+    /// The rows of each side that were found, when both are searched.
+    pub fn found(&self) -> Option<[&[u32]; 2]> {
+        let is_searched =
+            |side: &PairSide| side.side.is_empty() || side.searched == Some(side.side.len() as u32);
+        let is_done = self.comparison.is_some() && self.sides.iter().all(is_searched);
+        (self.pattern.is_some() && is_done).then(|| self.sides.each_ref().map(|side| &side.found[..]))
     }
 
     /// Requests rows of a side, 500 at most.
@@ -93,7 +121,7 @@ impl PairView {
     pub fn step(&mut self, bias: &dyn Fn(usize, usize, i64) -> i16) -> ViewStep<(usize, LaneRanges)> {
         for (at, side) in self.sides.iter_mut().enumerate() {
             let step = side.view.step(&|lane, local| bias(at, lane, local));
-            side.take_answers();
+            side.take_answers(self.pattern.as_ref(), self.found_by);
             match step {
                 ViewStep::Read(ranges) => {
                     self.needed = at;
@@ -106,6 +134,16 @@ impl PairView {
         if self.comparison.is_none() && self.sides.iter().all(|side| side.is_complete) {
             let [left, right] = &self.sides;
             self.comparison = Some(compare(&left.side, &right.side));
+        }
+        if self.comparison.is_some()
+            && self.pattern.is_some()
+            && let Some(side) =
+                self.sides.iter_mut().find(|side| side.searched.is_none() && !side.side.is_empty())
+        {
+            // The first rows lead to the next ones.
+            side.searched = Some(0);
+            side.view.ask_rows(self.found_by, 0, ROWS);
+            return ViewStep::Work;
         }
         ViewStep::Idle
     }
@@ -120,9 +158,15 @@ impl PairView {
 
 impl PairSide {
     /// Takes the rows that were read: those for the comparison, and those that were requested.
-    fn take_answers(&mut self) {
+    fn take_answers(&mut self, pattern: Option<&Pattern>, found_by: u32) {
         while let Some(answer) = self.view.next_answer() {
-            let MergedAnswer::Rows { ticket, rows, .. } = answer else { continue };
+            let MergedAnswer::Rows { ticket, from, rows } = answer else { continue };
+            if (COMPARED - SEARCHES..COMPARED).contains(&ticket) {
+                if let Some(pattern) = pattern.filter(|_| ticket == found_by) {
+                    self.search(pattern, (ticket, from), &rows);
+                }
+                continue;
+            }
             if ticket != COMPARED {
                 self.answers.push((ticket, rows));
                 continue;
@@ -134,6 +178,21 @@ impl PairSide {
                 self.view.ask_rows(COMPARED, self.asked, ROWS);
                 self.asked += ROWS;
             }
+        }
+    }
+
+    /// Searches rows from a number on, and requests the next ones.
+    fn search(&mut self, pattern: &Pattern, (ticket, from): (u32, u32), rows: &[MergedLine]) {
+        let compared = self.side.len() as u32;
+        let has_it = |line: &MergedLine| pattern.is_in(line.row.text.as_bytes());
+        let numbered = (from..compared).zip(rows);
+        self.found.extend(numbered.filter(|(_, line)| has_it(line)).map(|(number, _)| number));
+        let next = from.saturating_add(ROWS);
+        if rows.len() == ROWS as usize && next < compared {
+            self.searched = Some(next);
+            self.view.ask_rows(ticket, next, ROWS);
+        } else {
+            self.searched = Some(compared);
         }
     }
 }

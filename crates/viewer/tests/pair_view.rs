@@ -2,7 +2,7 @@
 
 mod log;
 
-use viewer::{Hunk, MergedLog, PairLogs, PairView, ViewStep};
+use viewer::{Case, Hunk, MergedLog, PairLogs, PairView, Pattern, ViewStep};
 
 const DAY: i64 = 1_794_441_600_000;
 
@@ -66,4 +66,27 @@ fn more_than_twenty_thousand_rows_are_cut() {
     run(&mut pair, files);
     assert_eq!(pair.rows(), [(20_000, true), (1, false)]);
     assert!(pair.comparison().is_some());
+}
+
+#[test]
+fn a_search_finds_rows_of_both_sides_also_beyond_the_first_ones() {
+    let rows = |count: u32, last: &str| -> String {
+        let row = |at: u32| line("10:00:00", &format!("row {at} is quiet"));
+        (0..count).map(row).chain([line("10:00:01", last)]).collect()
+    };
+    let (left, right) = (rows(1_200, "row 7 FAILED"), rows(0, "it failed"));
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut pair = PairView::new([side(left, None), side(right, None)]);
+    let text = |text: &str| Some(Pattern::text(text, Case::Ignored).unwrap());
+    pair.set_find(text("failed"));
+    assert_eq!(pair.found(), None, "nothing is read yet");
+    run(&mut pair, [left, right]);
+    assert_eq!(pair.found(), Some([&[1_200][..], &[0][..]]));
+    pair.set_find(text("row 7 "));
+    pair.set_find(text("row 119"));
+    run(&mut pair, [left, right]);
+    let all: Vec<u32> = [119].into_iter().chain(1_190..1_200).collect();
+    assert_eq!(pair.found(), Some([&all[..], &[][..]]));
+    pair.set_find(None);
+    assert_eq!(pair.found(), None);
 }

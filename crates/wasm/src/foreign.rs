@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
+use export::{ReportContent, skipped_report};
 use ingest::{Body, Decode, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use js_sys::Uint8Array;
 use logfile::{Binary, Reading};
@@ -124,6 +125,14 @@ impl LogSink for Caller {
         if let Some(problem) = problem {
             self.session.stop(file, Some(problem.to_owned()));
         }
+    }
+
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        let is_report = ReportContent::read(json).is_ok();
+        if is_report {
+            self.session.skip(skipped_report(file), false);
+        }
+        is_report
     }
 
     fn refuse(&mut self, file: &FileMeta, reason: &str) {

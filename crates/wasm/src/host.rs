@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
+use export::{ReportContent, skipped_report};
 use ingest::{Body, Decode, Host, LogSink, ReadRequest, Storage};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use logfile::{Binary, Reading};
@@ -13,6 +14,7 @@ use web_sys::Blob;
 use crate::blobs::Blobs;
 use crate::copies::Copies;
 use crate::decoder::ModuleDecoder;
+use crate::saved_reports::SavedReports;
 use crate::small_files::SmallFiles;
 
 /// How many reads may be in progress at once.
@@ -23,6 +25,7 @@ const OPEN_READS: usize = 2;
 pub(crate) struct WorkerHost {
     pub(crate) session: DiagnosisSession,
     pub(crate) copies: Copies,
+    pub(crate) saved: SavedReports,
     /// The second module, which decodes traces and event logs.
     events: Option<WebAssembly::Module>,
     /// The dropped files, and the bytes of small ones.
@@ -102,6 +105,7 @@ impl WorkerHost {
     pub(crate) fn clear(&mut self) {
         self.session.clear();
         self.copies.clear();
+        self.saved.clear();
         self.files.clear();
         self.small = SmallFiles::default();
         self.blobs.clear();
@@ -142,6 +146,13 @@ impl LogSink for WorkerHost {
             self.session.stop(file, Some(problem.to_owned()));
         }
         self.copies.end(file);
+    }
+
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        let Ok(content) = ReportContent::read(json) else { return false };
+        self.session.skip(skipped_report(file), false);
+        self.saved.add(file, content);
+        true
     }
 
     fn refuse(&mut self, file: &FileMeta, reason: &str) {

@@ -6,6 +6,7 @@
 
 mod blobs;
 mod code_lines;
+mod comparing_reports;
 mod convert;
 mod copies;
 mod decoder;
@@ -24,6 +25,7 @@ mod open_pair;
 mod open_view;
 mod pair_viewing;
 pub mod reading;
+mod saved_reports;
 mod send;
 mod sent_state;
 mod small_files;

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent};
 
 use crate::code_lines::send_code_lines;
+use crate::comparing_reports::compare_saved_reports;
 use crate::convert::convert;
 use crate::exports::ExportRequest;
 use crate::growing::grow;
@@ -125,9 +126,14 @@ async fn answer(engine: &Shared, request: Request, message: &Array) {
     }
 }
 
-/// Reads what was added, unless it is being read already.
+/// Reads what was added, unless it is being read already. Saved reports are compared with the logs after the report
+/// was sent.
 fn begin_reading(engine: &Shared) {
     if !std::mem::replace(&mut engine.borrow_mut().is_reading, true) {
-        spawn_local(read_all(Rc::clone(engine)));
+        let engine = Rc::clone(engine);
+        spawn_local(async {
+            read_all(Rc::clone(&engine)).await;
+            compare_saved_reports(engine).await;
+        });
     }
 }

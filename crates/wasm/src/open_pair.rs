@@ -10,6 +10,7 @@ use crate::host::WorkerHost;
 use crate::lane_files::LaneFiles;
 use crate::open_merged::{NOT_THERE, merged_row_of};
 use crate::send::send;
+use crate::view_words::pattern_of;
 
 /// The two sides that are compared.
 pub(crate) struct OpenPair {
@@ -18,6 +19,8 @@ pub(crate) struct OpenPair {
     pub(crate) pair: PairView,
     pub(crate) is_working: bool,
     is_sent: bool,
+    /// Whether the result of the search was sent, or there is none.
+    is_found_sent: bool,
 }
 
 /// The two sides that are compared, shared with the task that reads them.
@@ -31,13 +34,31 @@ impl OpenPair {
         for (side, files) in files.iter().enumerate() {
             files.missing().into_iter().for_each(|lane| pair.fail(side, lane, NOT_THERE));
         }
-        Self { view, files, pair, is_working: false, is_sent: false }
+        Self { view, files, pair, is_working: false, is_sent: false, is_found_sent: true }
     }
 
     pub(crate) fn take(&mut self, request: &ViewRequest) {
-        if let ViewRequest::PairRows { ticket, side, from, count } = *request {
-            self.pair.ask_rows(side as usize, ticket, from, count);
+        match request {
+            ViewRequest::PairRows { ticket, side, from, count } => {
+                self.pair.ask_rows(*side as usize, *ticket, *from, *count);
+            }
+            ViewRequest::Find { pattern, .. } => match pattern.as_ref().map(pattern_of).transpose() {
+                Ok(pattern) => {
+                    self.is_found_sent = pattern.is_none();
+                    self.pair.set_find(pattern);
+                }
+                Err(problem) => {
+                    self.pair.set_find(None);
+                    self.is_found_sent = true;
+                    self.send_found((Vec::new(), Vec::new()), Some(problem));
+                }
+            },
+            _ => {}
         }
+    }
+
+    fn send_found(&self, rows: (Vec<u32>, Vec<u32>), problem: Option<String>) {
+        send(&Reply::View(ViewReply::PairFound { view: self.view, rows, problem }));
     }
 
     pub(crate) fn next_step(&mut self, host: &WorkerHost) -> ViewStep<(usize, LaneRanges)> {
@@ -50,6 +71,12 @@ impl OpenPair {
             send(&Reply::View(ViewReply::Rows { ticket, from: 0, rows, problem: None }));
         }
         self.send_comparison();
+        if !self.is_found_sent
+            && let Some([left, right]) = self.pair.found()
+        {
+            self.send_found((left.to_vec(), right.to_vec()), None);
+            self.is_found_sent = true;
+        }
         step
     }
 

@@ -27,7 +27,6 @@ pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
             engine.borrow_mut().close_views();
             return open_pair(engine, view, left, right);
         }
-        ViewRequest::PairRows { .. } => return answer_pair(engine, &request),
         ViewRequest::Open { view, file } => {
             engine.borrow_mut().close_views();
             let opened = OpenView::new(&engine.borrow().host, view, file);
@@ -35,6 +34,9 @@ pub(crate) fn answer_view(engine: &Shared, request: ViewRequest) {
         }
         ViewRequest::Close => engine.borrow_mut().close_views(),
         _ => {}
+    }
+    if engine.borrow().pair.is_some() {
+        return answer_pair(engine, &request);
     }
     if engine.borrow().merged.is_some() {
         return answer_merged(engine, request);

@@ -1,7 +1,7 @@
 // The page opens, and the recorder that all other tests rely on sees what it must see.
 import { expect, test } from "../traffic.js";
 
-test("the page opens", async ({ page, traffic }) => {
+test("the page opens", { tag: "@server" }, async ({ page, traffic }) => {
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -12,7 +12,7 @@ test("the page opens", async ({ page, traffic }) => {
   expect(traffic.served[0]).toBe("GET /");
 });
 
-test("the page opens in a frame of a wiki, sandboxed", async ({ page, traffic }) => {
+test("the page opens in a frame of a wiki, sandboxed", { tag: "@server" }, async ({ page, traffic }) => {
   await page.route("**/wiki", (route) =>
     route.fulfill({ contentType: "text/html", body: `<iframe sandbox="allow-scripts" src="./?embed=1"></iframe>` }),
   );

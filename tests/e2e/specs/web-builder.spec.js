@@ -52,6 +52,11 @@ test("the offered sandboxed frame works without a header", async ({ page, hosts 
   await expect(page.frameLocator("iframe").getByRole("heading", { level: 1 })).toHaveText("0x80244022");
 });
 
+test("the dialog names what the URL of the page does not allow", async ({ page }) => {
+  await open(page, "#/code/0x80244022");
+  await expect(dialog(page)).toContainText("This URL leads to each reader's own machine: put Wuscope on a server first.");
+});
+
 test("after the lock, the dialog requests nothing", async ({ page, traffic }) => {
   await page.goto("./#/code/0x80244022");
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();

@@ -152,3 +152,128 @@ test("Escape closes the list of the columns", async ({ page }) => {
   await expect(page.getByLabel("Wrap long lines")).toBeHidden();
   await expect(button).toBeFocused();
 });
+
+test("a click beside it closes a list, and opening one closes the other", async ({ page }) => {
+  await openProof(page);
+  await page.locator(".view-columns summary").click();
+  await page.getByLabel("Wrap long lines").check();
+  await expect(page.getByLabel("Wrap long lines")).toBeVisible();
+  await page.locator(".view-details").click({ position: { x: 2, y: 2 } });
+  await expect(page.getByLabel("Wrap long lines")).toBeHidden();
+});
+
+test("a highlight colours whole rows, also by their thread, or only the text", async ({ page }) => {
+  await openProof(page);
+  await page.keyboard.press("h");
+  await page.keyboard.type("3388");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#rows .view-row.light-1")).toHaveCount(6);
+  await expect(page.locator("#rows .c3 mark.light-1")).toHaveCount(6);
+  await page.getByLabel("Colour whole rows").uncheck();
+  await expect(page.locator("#rows .view-row.light-1")).toHaveCount(0);
+  await expect(page.locator("#rows .c3 mark.light-1")).toHaveCount(6);
+});
+
+test("a selected error is still red", async ({ page }) => {
+  await openProof(page);
+  const colour = (css) => page.locator(css).first().evaluate((row) => getComputedStyle(row).backgroundColor);
+  const error = await colour("#rows .view-row.error:not(.selected, .chosen)");
+  await page.keyboard.press("Control+a");
+  await expect(page.locator("#rows .view-row.error.selected")).toHaveCount(2);
+  expect(await colour("#rows .view-row.error.selected")).toBe(error);
+});
+
+test("a log that is opened by its name has a chosen row, so that keys work at once", async ({ page }) => {
+  await analyze(page, file("WUAHandler.log", broken));
+  await page.locator("#logs").getByRole("button", { name: "WUAHandler" }).click();
+  await expect(chosen(page)).toContainText("Search Criteria");
+  await expect(page.locator(".view-details")).toContainText("Search Criteria");
+  await page.keyboard.press("e");
+  await expect(chosen(page)).toContainText("OnSearchComplete");
+});
+
+test("a letter goes to the next item of the menu, and only the text is copied", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openProof(page);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press("Shift+C");
+  await expect.poll(copied).toBe("OnSearchComplete - Failed to end search job. Error = 0x8024401b.");
+  await page.keyboard.press("m");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("c");
+  await expect(page.getByRole("menuitem", { name: "Copy", exact: true })).toBeFocused();
+  await page.keyboard.press("c");
+  await page.keyboard.press("c");
+  await expect(page.getByRole("menuitem", { name: "Copy as Markdown" })).toBeFocused();
+  await page.keyboard.press("b");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Note for WUAHandler.log : 5")).toBeFocused();
+});
+
+test("Ctrl+A has the elapsed time of a long log whose first rows are far away", async ({ page }) => {
+  const quiet = Array.from({ length: 3_000 }, (_, i) => [`07:${14 + Math.floor(i / 60) % 40}:00.000`, `Row ${i}.`]);
+  await openProof(page, cmtrace("WUAHandler", quiet, "11-09-2026") + broken);
+  await page.keyboard.press("Control+a");
+  await expect(page.locator(".view-selected")).toHaveText("Selected: 3,006 rows in 3 d 02 h 00 min");
+});
+
+test("a wrapped row has the lines that its text needs, and the end of the log is reached", async ({ page }) => {
+  const words = (count) => Array.from({ length: count }, (_, i) => `word${i}`).join(" ");
+  const lines = Array.from({ length: 200 }, (_, i) => ["09:20:00.000", `Row ${i} ${words((i % 7) * 12)}`]);
+  await openProof(page, broken + cmtrace("WUAHandler", lines));
+  await page.locator(".view-columns summary").click();
+  await page.getByLabel("Wrap long lines").check();
+  await page.keyboard.press("Escape");
+  await rows(page).focus();
+  await page.keyboard.press("End");
+  await expect(chosen(page)).toContainText("Row 199 ");
+  const inside = () => page.evaluate(() => {
+    const [grid, row] = ["#rows", "#rows .chosen"].map((css) => document.querySelector(css).getBoundingClientRect());
+    return row.top >= grid.top && row.bottom <= grid.bottom + 1;
+  });
+  await expect.poll(inside).toBe(true);
+  const heights = await page.locator("#rows [role=row]:not(.view-titles)").evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().height)));
+  expect(heights).toContain(22);
+  expect(Math.max(...heights)).toBeGreaterThan(58);
+  for (let i = 0; i < 30; i += 1) {
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(inside).toBe(true);
+  }
+  await expect(chosen(page)).toContainText("Row 169 ");
+  await page.keyboard.press("Home");
+  await expect(chosen(page)).toContainText("Search Criteria");
+  await page.mouse.move(400, 400);
+  await page.mouse.wheel(0, 1_000_000);
+  await expect(page.locator("#rows [role=row]").last()).toContainText("Row 199 ");
+});
+
+test("two runs side by side are searched and copied", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await analyze(page, file("WUAHandler.log", fixed.replaceAll("10:14:", "08:14:") + broken));
+  await page.getByRole("link", { name: /Compare the last good run/ }).click();
+  const row = page.locator("#pair [aria-selected=true]");
+  await expect(row).toContainText("only right");
+  await page.locator("#pair").focus();
+  await find(page, "async search");
+  await expect(page.locator(".view-hits")).toHaveText(/ of \d rows$/);
+  await page.keyboard.press("Enter");
+  await expect(row.locator("mark").first()).toHaveText(/async search/i);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#pair")).toBeFocused();
+  await page.keyboard.press("c");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^WUAHandler\.log\t\d+\t.*\tWUAHandler\tAsync search.*\nWUAHandler\.log\t/);
+  await find(page, "no such words");
+  await expect(page.locator(".view-hits")).toHaveText("0 rows");
+});
+
+test("the chosen row stays visible when the window changes its size", async ({ page }) => {
+  const quiet = Array.from({ length: 60 }, (_, i) => [`08:00:${String(i).padStart(2, "0")}.000`, `Row ${i}.`]);
+  await openProof(page, cmtrace("WUAHandler", quiet) + broken);
+  for (const [width, height] of [[390, 820], [1280, 640], [2000, 500]]) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => {
+      const [grid, row] = ["#rows", "#rows .chosen"].map((css) => document.querySelector(css)?.getBoundingClientRect());
+      return Boolean(row) && row.top >= grid.top - 1 && row.bottom <= grid.bottom + 1;
+    }), `${width} pixels`).toBe(true);
+  }
+});

@@ -13,7 +13,7 @@ async function start(page) {
 }
 
 // Drops a log that can be written afterwards: a file of the browser's own, with the handle that Chromium gives for a
-// file from a disk. `write` of the page appends to it, or begins it again.
+// file from a disk. A page without an origin of its own has no such files. `write` of the page appends to it, or begins it again.
 async function dropGrowing(page, text) {
   await start(page);
   await page.evaluate(async (text) => {
@@ -38,7 +38,7 @@ async function dropGrowing(page, text) {
 
 const append = (page, text) => page.evaluate((text) => window.write(text, true), text);
 
-test("a log that is followed shows what is written, and the verdict follows", async ({ page }) => {
+test("a log that is followed shows what is written, and the verdict follows", { tag: "@server" }, async ({ page }) => {
   await dropGrowing(page, broken);
   await page.locator("#find").fill("scan");
   await follow(page).click();
@@ -65,7 +65,7 @@ test("a log that is followed shows what is written, and the verdict follows", as
   await expect(page.getByRole("region", { name: "Fixed", exact: true })).toContainText("cannot authenticate to the proxy");
 });
 
-test("a window at the end stays there, and one that was moved away stays where it is", async ({ page }) => {
+test("a window at the end stays there, and one that was moved away stays where it is", { tag: "@server" }, async ({ page }) => {
   const quiet = Array.from({ length: 300 }, (_, i) => ["08:00:00.000", `Row ${i + 1}.`]);
   await dropGrowing(page, broken);
   await append(page, cmtrace("WUAHandler", quiet));
@@ -81,7 +81,7 @@ test("a window at the end stays there, and one that was moved away stays where i
   await expect(rows(page)).toContainText("Search Criteria");
 });
 
-test("a log that is started again ends following, with the reason", async ({ page }) => {
+test("a log that is started again ends following, with the reason", { tag: "@server" }, async ({ page }) => {
   await dropGrowing(page, broken);
   await follow(page).click();
   await expect(status(page)).toHaveText("Waiting for new entries.");

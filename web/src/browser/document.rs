@@ -160,6 +160,18 @@ pub(super) fn close_dialogs() {
     }
 }
 
+/// Closes the open lists of choices that do not contain the element that was clicked.
+pub(super) fn close_lists(clicked: Option<&Element>) {
+    let lists =
+        document().and_then(|document| document.query_selector_all("details.view-columns[open]").ok());
+    let Some(lists) = lists else { return };
+    for list in (0..lists.length()).filter_map(|at| lists.item(at)) {
+        if !list.contains(clicked.map(AsRef::as_ref)) {
+            list.unchecked_ref::<Element>().remove_attribute("open").ok();
+        }
+    }
+}
+
 /// Sets the title of the window.
 pub(crate) fn set_title(title: &str) {
     if let Some(document) = document()

@@ -75,14 +75,17 @@ pub(super) async fn fetch() -> Result<(), String> {
 }
 
 async fn parts() -> Result<Parts, JsValue> {
-    let modules = Array::of2(&fetch::module("engine").await?, &fetch::module("events").await?);
+    // All are under way at once: each has its own transfer, unpacking and compilation.
+    let (engine, events) = (fetch::module("engine"), fetch::module("events"));
     let script = fetch::text("engine-script").await?;
+    // The page works without the sample.
+    let sample = sample_files().await.unwrap_or_default();
+    let modules = Array::of2(&engine.await?, &events.await?);
+    // Last, because a browser allows the policy of its URL once, and whoever lacks a part may try again.
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
     let program = Blob::new_with_str_sequence_and_options(&Array::of2(&script, &BOOT.into()), &kind)?;
     let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
-    // The page works without the sample.
-    let sample = sample_files().await.unwrap_or_default();
     Ok(Parts { modules, address, sample })
 }
 

@@ -52,7 +52,10 @@ fn handle(event: &Event, act: &Callback<PageMessage>) {
             document::close_dialogs();
             None
         }
-        "click" => follow(event.unchecked_ref()).map(PageMessage::Does),
+        "click" => {
+            document::close_lists(element(event).as_ref());
+            follow(event.unchecked_ref()).map(PageMessage::Does)
+        }
         "paste" => paste(event.unchecked_ref(), act),
         "keydown" => key(event.unchecked_ref()).map(PageMessage::Does),
         _ => drag(event.unchecked_ref(), act).map(|over| PageMessage::News(News::Dragged(over))),

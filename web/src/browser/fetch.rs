@@ -17,9 +17,9 @@ extern "C" {
     fn part(name: &str) -> Promise;
 }
 
-/// The compiled module of a part.
-pub(super) async fn module(name: &str) -> Result<JsValue, JsValue> {
-    JsFuture::from(WebAssembly::compile_streaming(&part(name))).await
+/// The compiled module of a part. It is requested at once, not only when it is waited for.
+pub(super) fn module(name: &str) -> JsFuture {
+    JsFuture::from(WebAssembly::compile_streaming(&part(name)))
 }
 
 /// The text of a part.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use report::{Request, ViewPattern, ViewRequest};
+use report::{Request, ViewRequest};
 use web_sys::{Element, ResizeObserver};
 use yew::Callback;
 
@@ -15,8 +15,6 @@ const COLUMNS: &str = "wuscope-columns";
 thread_local! {
     /// The log that was left last, its chosen row, and how many rows were above it.
     static OFFSET: RefCell<Option<(String, u32, f64)>> = const { RefCell::new(None) };
-    /// The search and the highlights of the log that was left last.
-    static SEARCH: RefCell<(ViewPattern, Vec<String>)> = RefCell::default();
 }
 
 /// Sends a request to the engine; without a browser there is none.
@@ -46,18 +44,6 @@ pub(crate) fn focus(id: &str) {
 /// Moves the focus to a field of the viewer, and selects its text.
 pub(crate) fn focus_text(id: &str) {
     document::focus_text(id);
-}
-
-/// Notes what was searched for in a log that is left, and what was highlighted.
-pub(crate) fn note_search(pattern: &ViewPattern, highlights: &[String]) {
-    if document::window().is_some() {
-        SEARCH.set((pattern.clone(), highlights.to_vec()));
-    }
-}
-
-/// What was searched for in the log that was left last, and what was highlighted.
-pub(crate) fn noted_search() -> (ViewPattern, Vec<String>) {
-    SEARCH.with_borrow(Clone::clone)
 }
 
 /// The columns of the last visit; empty if there are none.

@@ -16,6 +16,7 @@ use crate::session::{FileStatus, GivenFile};
 use crate::state::ShownReport;
 use crate::time::{Moment, show};
 use crate::view::{View, attr, text};
+use crate::viewer::has_several_files;
 use crate::words::{count, list, number, size};
 
 /// Shown if the format of a log is based on documentation only.
@@ -71,7 +72,7 @@ fn LogsRead(props: &LogsReadProps) -> Html {
     let left = u64::from(report.log_totals.logs).saturating_sub(logs.len() as u64);
     let is_documented = logs.iter().any(|log| log.documentation_only);
     let has_several = is_together(props)
-        && logs.iter().filter(|log| log.entries > 0).flat_map(|log| &log.parts).nth(1).is_some();
+        && has_several_files(logs.iter().filter(|log| log.entries > 0).map(|log| log.parts.len()));
     let (logs, others) = by_evidence(report, logs);
     let rest = html! {
         if left > 0 {

@@ -30,6 +30,7 @@ pub(crate) mod reasons;
 pub(crate) mod run_logs;
 pub(crate) mod run_strip;
 pub(crate) mod save_text;
+pub(crate) mod saved_reports;
 pub(crate) mod scope;
 pub(crate) mod search_box;
 pub(crate) mod sequence;

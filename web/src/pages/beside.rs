@@ -2,6 +2,7 @@
 
 use report::{Outcome, Report, Run};
 use wasm_split_helpers::wasm_split;
+use yew::virtual_dom::AttrValue;
 use yew::{Html, html};
 
 use crate::components::reading::reading;
@@ -55,7 +56,7 @@ fn pair(view: &View, left: ComparedSide, right: ComparedSide) -> Html {
     if session.busy() || session.engine != Engine::Running {
         return html! { <main class="knowledge">{reading(view)}</main> };
     }
-    html! { <Pair {left} {right} act={view.act} /> }
+    html! { <Pair {left} {right} copied={view.state.copied.clone().map(AttrValue::from)} act={view.act} /> }
 }
 
 /// A run as a side.
@@ -64,9 +65,10 @@ fn of_run(of: Of, run: &Run, logs: Vec<ViewedLog>) -> ComparedSide {
     let (start, end) = (moment(&run.start), moment(&run.end));
     let zone = zone_of(run);
     let time = start.map(|start| [", ", &start.in_zone(zone).whole()].concat()).unwrap_or_default();
+    let code = run.code.as_ref().map(|code| [" ", code].concat()).unwrap_or_default();
     ComparedSide {
         title: ["Run ", &run.id.to_string()].concat(),
-        about: [run.outcome.word(), " ", run.code.as_deref().unwrap_or_default(), &time].concat(),
+        about: [run.outcome.word(), &code, &time].concat(),
         href: Route::Run(of, run.id).href(),
         logs,
         time: start.zip(end).map(|(start, end)| (start.millis(), end.millis() + 1)),

@@ -18,6 +18,7 @@ use crate::components::panel::link;
 use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::{part_read, reading};
 use crate::components::run_strip::run_strip;
+use crate::components::saved_reports::{ADD_LOGS, saved_reports};
 use crate::components::scope::scope;
 use crate::components::settings::settings;
 use crate::components::timeline::timeline;
@@ -45,7 +46,11 @@ pub(crate) fn report(view: &View) -> Html {
 fn several(view: &View, report: &Report) -> Html {
     html! {
         <div class="columns">
-            <div class="column">{part_read(&view.state.session)}{machines(view, report)}</div>
+            <div class="column">
+                {part_read(&view.state.session)}
+                {machines(view, report)}
+                {saved_reports(view)}
+            </div>
             <div class="rail">
                 {skipped(view, report)}
                 {logs_read(view, None)}
@@ -75,6 +80,7 @@ fn whole(view: &View, report: &Report) -> Html {
         <>
             {verdict_panel(view, report, flow)}
             {fixed(view)}
+            {saved_reports(view)}
             if let Some((flow, step)) = chosen {
                 {flow_picture(view, &flow.flow, &flow.steps, step, run)}
             }
@@ -151,6 +157,8 @@ fn nothing(view: &View, report: &Report) -> Html {
         )
     } else if view.state.session.busy() {
         ("Nothing found", "")
+    } else if !view.state.session.saved_reports.is_empty() {
+        ("No log is open, only a saved report.", ADD_LOGS)
     } else {
         (
             "No file could be read.",
@@ -174,6 +182,7 @@ fn nothing(view: &View, report: &Report) -> Html {
                     <p class="next">{text(&[problem, advice].concat())}</p>
                 }
             </section>
+            {saved_reports(view)}
             {timeline(view, report, None)}
             <div class="columns">
                 <div class="column">

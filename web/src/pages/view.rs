@@ -47,6 +47,7 @@ fn viewer(view: &View<'_>, address: &ViewAddress, file: u32) -> Html {
             base={AttrValue::from(state.base.clone())}
             report={state.shown_report()}
             bookmarks={Rc::clone(&state.bookmarks)}
+            noted={state.noted_search.clone()}
             numbers={state.session.machine_numbers()}
             copied={state.copied.clone().map(AttrValue::from)}
             act={view.act}
@@ -74,6 +75,7 @@ pub(crate) fn view_all(view: &View<'_>, address: &ViewAddress) -> Html {
             base={AttrValue::from(state.base.clone())}
             report={state.shown_report()}
             bookmarks={Rc::clone(&state.bookmarks)}
+            noted={state.noted_search.clone()}
             numbers={state.session.machine_numbers()}
             copied={state.copied.clone().map(AttrValue::from)}
             act={view.act}

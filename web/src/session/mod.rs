@@ -13,6 +13,7 @@ mod model;
 mod more;
 mod names;
 mod reading;
+mod saved_reports;
 mod saving;
 mod watch;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::{CodeLine, ExportForm, LogRow, Report, Run, UpdateRow};
+use report::{CodeLine, ExportForm, LogRow, Report, Run, SavedReport, UpdateRow};
 
 use super::GivenFile;
 
@@ -26,6 +26,8 @@ pub(crate) struct Session {
     pub newer: Option<Rc<Report>>,
     /// Rows that were requested in addition to the report's.
     pub more: Rc<MoreRows>,
+    /// The saved reports among the files.
+    pub saved_reports: Vec<SavedReport>,
     /// The bytes read and in total when reading was cancelled.
     pub(super) cut_at: (u64, u64),
     /// The files that were not read completely because of that, by [`drops::print`](super::drops::print).

@@ -82,8 +82,8 @@ impl Session {
             Reply::Report { report, done, cancelled } => {
                 self.arrived(Rc::new(*report), done, cancelled, engaged)
             }
-            // The viewer receives its replies directly, and nothing requests single lines.
-            Reply::View(_) | Reply::Lines { .. } => vec![],
+            // The viewer receives its replies directly, nothing requests single lines, and the state takes saved reports.
+            Reply::View(_) | Reply::Lines { .. } | Reply::SavedReports { .. } => vec![],
             Reply::Runs { ticket, runs } => self.take_more(ticket, |more| more.runs.extend(runs)),
             Reply::Updates { ticket, updates } => self.take_more(ticket, |more| more.updates.extend(updates)),
             Reply::Logs { ticket, logs } => self.take_more(ticket, |more| more.logs.extend(logs)),

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use report::{ExportForm, FlowVerdict, Reply, Severity, visible_lines};
+use report::{ExportForm, FlowVerdict, Reply, SavedReport, Severity, visible_lines};
 
-use super::{Content, Dialog, Loading, Lock, State, Table};
+use super::{Content, Dialog, Loading, Lock, NotedSearch, State, Table};
 use crate::flow::machines;
 use crate::message::{Action, Effect, News, PageMessage};
 use crate::routes::{Route, ViewAddress};
@@ -213,6 +213,7 @@ impl State {
                 return if had == has { vec![] } else { vec![Effect::AskToStay(has)] };
             }
             Action::Grown(file, size, modified) => self.session.grown(file, size, modified),
+            Action::NoteSearch(search) => self.noted_search = *search,
             Action::Bookmark(change) => {
                 let had = self.has_notes();
                 change.apply(Rc::make_mut(&mut self.bookmarks));
@@ -275,7 +276,7 @@ impl State {
     /// Removes all logs, and what is known from them.
     pub(super) fn forget_logs(&mut self) -> Vec<Effect> {
         (self.fixed, self.failed, self.step, self.machine) = (None, None, None, None);
-        self.bookmarks = Rc::default();
+        (self.bookmarks, self.noted_search) = (Rc::default(), NotedSearch::default());
         let mut effects = self.session.clear();
         effects.push(Effect::NoteLogs(false));
         effects
@@ -365,6 +366,10 @@ impl State {
             Reply::Exported { ticket, text, .. } if self.session.is_result(ticket) => {
                 return self.post_result(text);
             }
+            Reply::SavedReports { reports } => {
+                self.announce_saved_reports(reports);
+                return vec![];
+            }
             reply => reply,
         };
         let is_report = matches!(reply, Reply::Report { .. });
@@ -378,6 +383,14 @@ impl State {
             }
         }
         effects
+    }
+
+    /// Takes the saved reports, and announces the results after the verdict.
+    fn announce_saved_reports(&mut self, reports: Vec<SavedReport>) {
+        if let Some(results) = self.session.take_saved_reports(reports) {
+            let verdict = self.report().map_or("", |report| report.headline.summary.as_str());
+            self.announcement = [verdict, " ", &results].concat().trim_start().to_owned();
+        }
     }
 
     /// The sentence of the shown report's failure.

@@ -8,6 +8,7 @@ mod for_host;
 mod giving;
 mod host;
 mod loading;
+mod noted_search;
 mod shown;
 mod updates;
 
@@ -26,6 +27,7 @@ pub(crate) use bookmarks::BookmarkChange;
 pub(crate) use choices::{Content, Dialog, Embedding, LOGS_FORGOTTEN, Lock, Theme};
 pub(crate) use host::{Host, HostMessage, HostReply, Trust, folder_and_name, page_to_open};
 pub(crate) use loading::Loading;
+pub(crate) use noted_search::{Highlights, NotedSearch};
 pub(crate) use shown::ShownReport;
 pub(crate) use updates::{Column, Sift, Table};
 
@@ -86,6 +88,8 @@ pub(crate) struct State {
     pub answers: Vec<(usize, String)>,
     /// The lines that the user marked in the log viewer; kept only here.
     pub bookmarks: Rc<Vec<Bookmark>>,
+    /// The search and the highlights of the log that was left last.
+    pub noted_search: NotedSearch,
     /// The name of the last copied text.
     pub copied: Option<String>,
     /// The open dialog.

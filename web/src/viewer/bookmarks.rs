@@ -9,7 +9,7 @@ use crate::components::icon::Icon;
 use crate::components::panel::{icon_button, text_button};
 use crate::message::{Action, PageMessage};
 use crate::state::BookmarkChange;
-use crate::time::utc_words;
+use crate::time::iso;
 use crate::view::{attr, text};
 use crate::words::number;
 
@@ -23,7 +23,7 @@ fn line_of(log: &str, row: &ViewRow) -> EvidenceLine {
         line: row.line,
         bytes: [0, 0],
         time: row.written.clone(),
-        utc: row.utc.map(|utc| [&utc_words(utc).replace(' ', "T"), "Z"].concat()),
+        utc: row.utc.map(iso),
         text: row.text.clone(),
         state: None,
         count: 1,

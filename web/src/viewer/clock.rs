@@ -25,20 +25,23 @@ pub(super) fn time(row: &ViewRow, form: TimeForm, chosen: Option<i64>) -> String
     }
 }
 
-/// A difference with its sign: `+1.027 s`, `−3 h 02 min`.
+/// A difference with its sign: `+1.027 s`, `−3 h 02 min 10 s`.
 pub(super) fn difference(millis: i64) -> String {
-    let sign = if millis < 0 { "\u{2212}" } else { "+" };
-    let all = millis.unsigned_abs();
+    [if millis < 0 { "\u{2212}" } else { "+" }, &duration(millis.unsigned_abs())].concat()
+}
+
+/// A time in milliseconds in words: with milliseconds below an hour, with minutes from a day on.
+pub(super) fn duration(millis: u64) -> String {
     let two = |value: u64| [if value < 10 { "0" } else { "" }, &value.to_string()].concat();
-    let thousandth = (all % 1_000 + 1_000).to_string();
-    let seconds = all / 1_000;
-    match seconds {
-        0..60 => [sign, &seconds.to_string(), ".", &thousandth[1..], " s"].concat(),
-        60..3_600 => [sign, &(seconds / 60).to_string(), " min ", &two(seconds % 60), " s"].concat(),
-        3_600..86_400 => {
-            [sign, &(seconds / 3_600).to_string(), " h ", &two(seconds / 60 % 60), " min"].concat()
-        }
-        _ => [sign, &(seconds / 86_400).to_string(), " d ", &two(seconds / 3_600 % 24), " h"].concat(),
+    let thousandth = (millis % 1_000 + 1_000).to_string();
+    let thousandth = &thousandth[1..];
+    let (days, hours, minutes) = (millis / 86_400_000, millis / 3_600_000 % 24, millis / 60_000 % 60);
+    let seconds = millis / 1_000 % 60;
+    match (days, hours, minutes) {
+        (0, 0, 0) => [&seconds.to_string(), ".", thousandth, " s"].concat(),
+        (0, 0, _) => [&minutes.to_string(), " min ", &two(seconds), ".", thousandth, " s"].concat(),
+        (0, ..) => [&hours.to_string(), " h ", &two(minutes), " min ", &two(seconds), " s"].concat(),
+        _ => [&days.to_string(), " d ", &two(hours), " h ", &two(minutes), " min"].concat(),
     }
 }
 
@@ -88,12 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn differences_use_two_units() {
+    fn differences_are_as_precise_as_their_length_needs() {
         assert_eq!(difference(0), "+0.000 s");
         assert_eq!(difference(-8_298), "\u{2212}8.298 s");
-        assert_eq!(difference(61_000), "+1 min 01 s");
-        assert_eq!(difference(3_720_000), "+1 h 02 min");
-        assert_eq!(difference(90_000_000), "+1 d 01 h");
+        assert_eq!(difference(61_027), "+1 min 01.027 s");
+        assert_eq!(difference(3_723_999), "+1 h 02 min 03 s");
+        assert_eq!(difference(90_180_000), "+1 d 01 h 03 min");
+        assert_eq!(difference(i64::MIN), "\u{2212}106751991167 d 07 h 12 min");
     }
 
     #[test]

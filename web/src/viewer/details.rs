@@ -85,7 +85,7 @@ fn row_text(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                 <p class="view-selected" role="status">{text(&["Selected: ", &selected].concat())}</p>
             }
             <pre tabindex="0" role="group" aria-label="Text of the row">
-                {marked(&row.text, viewer.pattern.as_ref(), &viewer.highlights)}
+                {marked(&row.text, viewer.pattern.as_ref(), &viewer.highlights.texts)}
             </pre>
             if row.is_cut {
                 {note("The text is longer: its rest is not shown.")}

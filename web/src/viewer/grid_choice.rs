@@ -16,7 +16,8 @@ impl Grid {
         match key {
             ViewKey::Rows(rows) => self.step(ctx, rows, extends),
             ViewKey::Pages(pages) => {
-                let page = i64::from(self.scale.page().saturating_sub(1).max(1));
+                let page = if ctx.props().is_wrapped { self.wrapped_page() } else { self.scale.page() };
+                let page = i64::from(page.saturating_sub(1).max(1));
                 self.step(ctx, pages * page, extends);
             }
             ViewKey::First => self.choose(ctx, 0, extends),
@@ -35,7 +36,7 @@ impl Grid {
             ViewKey::Menu => {
                 let (Some(row), Some(element)) = (self.chosen, self.element()) else { return false };
                 let place = element.get_bounding_client_rect();
-                let below = (f64::from(self.slots.of(row)) + 1.0 - self.top) * self.scale.row;
+                let below = self.offset(ctx.props().is_wrapped, row + 1);
                 let y = place.top() + below.clamp(0.0, self.scale.window);
                 ctx.props().menu.emit((None, place.left() + 28.0, y));
                 return false;
@@ -65,6 +66,7 @@ impl Grid {
         let left_above = self.left_above.filter(|_| self.chosen == Some(row));
         self.left_above = viewing::take_offset(&ctx.props().name, row).or(left_above);
         (self.chosen, self.reported) = (Some(row), None);
+        self.wrapping.reveals = ctx.props().is_wrapped;
         let place = self.slots.of(row);
         self.scroll_to(self.scale.reveal(self.top, place));
         self.keep_left();
@@ -78,11 +80,22 @@ impl Grid {
         }
     }
 
-    /// Reports the chosen row as soon as it is there, and again if it has changed.
+    /// The ends of the selection whose rows are not there yet.
+    pub(super) fn selection_without_rows(&self) -> [Option<u32>; 2] {
+        let anchor = self.anchor.as_ref().filter(|anchor| anchor.row.is_none()).map(|anchor| anchor.at);
+        [anchor, self.chosen.filter(|_| self.anchor.is_some() && self.reported.is_none())]
+    }
+
+    /// Reports the chosen row as soon as it is there, and again if it or the other end of the selection has changed.
     pub(super) fn report(&mut self, ctx: &Context<Self>) {
+        let mut has_anchor_changed = false;
+        if let Some(anchor) = self.anchor.as_mut().filter(|anchor| anchor.row.is_none()) {
+            anchor.row = self.blocks.row(anchor.at).cloned();
+            has_anchor_changed = anchor.row.is_some();
+        }
         if let Some(at) = self.chosen
             && let Some(row) = self.blocks.row(at)
-            && self.reported.as_ref() != Some(row)
+            && (has_anchor_changed || self.reported.as_ref() != Some(row))
         {
             let row = Rc::clone(row);
             self.reported = Some(Rc::clone(&row));

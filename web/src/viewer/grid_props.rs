@@ -10,6 +10,7 @@ use super::columns::Columns;
 use super::keys::ViewKey;
 use super::model::Chosen;
 use super::viewed_log::ViewedLog;
+use crate::state::Highlights;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct GridProps {
@@ -26,14 +27,14 @@ pub(super) struct GridProps {
     /// The pattern of the search.
     pub(super) pattern: Option<ViewPattern>,
     /// The texts that are highlighted.
-    pub(super) highlights: Rc<Vec<String>>,
+    pub(super) highlights: Rc<Highlights>,
     /// The files and lines that are bookmarks, and those that findings are based on, in their order.
     pub(super) bookmarks: Vec<(u32, u64)>,
     pub(super) proofs: Rc<Vec<(u32, u64)>>,
     /// The form of the times.
     pub(super) times: TimeForm,
     pub(super) columns: Columns,
-    /// Whether rows have three lines of text.
+    /// Whether rows have the lines that their text needs.
     pub(super) is_wrapped: bool,
     /// A row was chosen.
     pub(super) chosen: Callback<Chosen>,

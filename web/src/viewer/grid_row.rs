@@ -8,7 +8,7 @@ use yew::{Callback, Html, MouseEvent, html};
 use super::clock::time;
 use super::columns::NAMES;
 use super::grid_props::GridProps;
-use super::marking::marked;
+use super::marking::{light_of, marked};
 use super::merged::log_cell;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::{Mark, named_mark};
@@ -24,8 +24,9 @@ pub(super) struct RowState {
     pub(super) is_chosen: bool,
     /// Whether it is one of several selected rows.
     pub(super) is_selected: bool,
-    /// The height in pixels, if it is unfolded.
-    pub(super) unfolded: Option<f64>,
+    pub(super) is_unfolded: bool,
+    /// The height in pixels, if it is not that of other rows.
+    pub(super) height: Option<f64>,
     /// The time of the chosen row.
     pub(super) chosen_time: Option<i64>,
 }
@@ -54,9 +55,17 @@ pub(super) fn grid_row(props: &GridProps, row: &Rc<ViewRow>, state: &RowState, e
         ViewLevel::Warning => ("view-row warning", Some((Mark::Warning, "Warning"))),
         _ => ("view-row", None),
     };
-    let is_unfolded = state.unfolded.is_some();
+    let is_unfolded = state.is_unfolded;
+    let lights = &props.highlights;
+    let thread = thread(row);
+    let light = match lights.colours_rows && !lights.texts.is_empty() {
+        true => light_of(&[&row.text, &row.component, &thread, &row.source], &lights.texts),
+        false => None,
+    };
     let classes = [
         class,
+        if light.is_some() { " " } else { "" },
+        light.unwrap_or_default(),
         if state.is_chosen { " chosen" } else { "" },
         if state.is_selected { " selected" } else { "" },
         if row.is_hit { " hit" } else { "" },
@@ -75,7 +84,7 @@ pub(super) fn grid_row(props: &GridProps, row: &Rc<ViewRow>, state: &RowState, e
                     {icon(Icon::Flow)}
                 </span>
             }
-            if is_multiline(row) {
+            if is_multiline(row) || props.is_wrapped && row.text.len() > LONGEST {
                 <button
                     class="view-fold"
                     type="button"
@@ -92,16 +101,16 @@ pub(super) fn grid_row(props: &GridProps, row: &Rc<ViewRow>, state: &RowState, e
     };
     let cell = |column: usize| match column {
         0 => words.clone(),
-        1 => text(&row.component),
+        1 => marked(&row.component, None, &lights.texts),
         2 => text(&time(row, props.times, state.chosen_time)),
-        3 => text(&thread(row)),
-        _ => text(&row.source),
+        3 => marked(&thread, None, &lights.texts),
+        _ => marked(&row.source, None, &lights.texts),
     };
     let cells = props.columns.shown().map(|column| {
         let oncontextmenu = events.menu.reform(move |event| (column, event));
         html! { <span class={CLASSES[column]} role="gridcell" {oncontextmenu}>{cell(column)}</span> }
     });
-    let style = state.unfolded.map(|height| ["height:", &height.to_string(), "px"].concat());
+    let style = state.height.map(|height| ["height:", &height.to_string(), "px"].concat());
     html! {
         <div
             key={state.at}
@@ -149,7 +158,7 @@ pub(super) fn thread(row: &ViewRow) -> String {
 fn words(props: &GridProps, row: &ViewRow, is_unfolded: bool) -> Html {
     let pattern = props.pattern.as_ref().filter(|_| row.is_hit);
     if is_unfolded {
-        return marked(row.text.trim_end(), pattern, &props.highlights);
+        return marked(row.text.trim_end(), pattern, &props.highlights.texts);
     }
     let mut end = row.text.len().min(LONGEST);
     while !row.text.is_char_boundary(end) {
@@ -158,7 +167,7 @@ fn words(props: &GridProps, row: &ViewRow, is_unfolded: bool) -> Html {
     let line = &row.text[..end];
     let line =
         if props.is_wrapped { line.trim_end().to_owned() } else { line.replace(['\n', '\r', '\t'], " ") };
-    marked(&line, pattern, &props.highlights)
+    marked(&line, pattern, &props.highlights.texts)
 }
 
 #[cfg(test)]
@@ -169,6 +178,7 @@ mod tests {
     use yew::{LocalServerRenderer, component};
 
     use super::*;
+    use crate::state::Highlights;
     use crate::viewer::clock::TimeForm;
     use crate::viewer::columns::Columns;
 
@@ -194,7 +204,7 @@ mod tests {
             is_followed: false,
             target: (0, 0),
             pattern: Some(ViewPattern { text: "failed".into(), ..ViewPattern::default() }),
-            highlights: Rc::new(vec!["scan".into()]),
+            highlights: Rc::new(Highlights { texts: vec!["scan".into(), "4712".into()], colours_rows: true }),
             bookmarks: vec![(0, 7)],
             proofs: Rc::new(vec![(0, 7)]),
             times: TimeForm::Written,
@@ -207,8 +217,9 @@ mod tests {
             name: "a.log".into(),
             logs: Rc::default(),
         };
-        let unfolded = is_unfolded.then_some(44.0);
-        let state = RowState { at: 3, is_chosen: true, is_selected: false, unfolded, chosen_time: None };
+        let height = is_unfolded.then_some(44.0);
+        let state =
+            RowState { at: 3, is_chosen: true, is_selected: false, is_unfolded, height, chosen_time: None };
         let events = RowEvents { click: Callback::noop(), menu: Callback::noop(), unfold: Callback::noop() };
         grid_row(&props, &Rc::new(row), &state, &events)
     }
@@ -237,10 +248,20 @@ mod tests {
             "aria-expanded=\"false\"",
             "<mark class=\"light-1\">Scan</mark>",
             "<mark>failed</mark> with &lt;b&gt;",
+            "view-row error light-1 chosen",
             "WUAHandler",
         ] {
             assert!(row.contains(part), "{part} in {row}");
         }
+    }
+
+    #[test]
+    fn a_highlighted_thread_colours_its_row() {
+        let row = markup(ViewRow { thread: 4_712, text: "done".into(), ..ViewRow::default() }, false);
+        assert!(
+            row.contains("view-row light-2") && row.contains("<mark class=\"light-2\">4712</mark>"),
+            "{row}"
+        );
     }
 
     #[test]

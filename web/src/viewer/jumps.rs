@@ -47,6 +47,17 @@ impl Viewer {
         self.jump(near, JumpTarget::Hash(row.hash, row.line));
     }
 
+    /// Chooses the first row of a log that was opened without a line, so that keys and details have a row at once.
+    pub(super) fn begin(&mut self) {
+        let has_place = self.address.line.is_some() || self.address.hash.is_some() || self.jump.is_some();
+        if !self.has_begun && self.state.rows > 0 {
+            self.has_begun = true;
+            if !has_place && self.chosen.is_none() {
+                self.target = (self.target.0 + 1, 0);
+            }
+        }
+    }
+
     /// Finds a text.
     pub(super) fn find_text(&mut self, text: String) {
         self.typed.text = text;

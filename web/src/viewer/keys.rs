@@ -39,6 +39,8 @@ pub(crate) enum ViewKey {
     Bookmark,
     /// Copy the selected rows.
     Copy,
+    /// Copy only the texts of the selected rows.
+    CopyMessage,
     /// Show the log of the row alone, or all logs of the machine.
     Switch,
 }
@@ -68,6 +70,7 @@ pub(super) fn read(key: &str, command: bool, shift: bool) -> Option<ViewKey> {
         ("u", _) => ViewKey::Filter,
         ("b", false) => ViewKey::Bookmark,
         ("c", _) => ViewKey::Copy,
+        ("C", false) => ViewKey::CopyMessage,
         ("o", false) => ViewKey::Switch,
         _ => return None,
     })
@@ -93,7 +96,10 @@ pub(crate) const KEYS: [(&str, &str); 16] = [
     ("Ctrl U", "filter; u does the same"),
     ("b", "mark the row with a note for the ticket"),
     ("o", "all logs of the machine in order of time, or the log of the row alone"),
-    ("c", "copy the selected rows; Ctrl C does the same; Esc leads from a field back to the rows"),
+    (
+        "c C",
+        "copy the selected rows, or only their texts; Ctrl C is c; Esc leads from a field back to the rows",
+    ),
 ];
 
 #[cfg(test)]

@@ -24,6 +24,13 @@ pub(super) fn marked(line: &str, pattern: Option<&ViewPattern>, highlights: &[St
     parts.into_iter().collect()
 }
 
+/// The class of the first highlight that is in one of these texts, for the whole row.
+pub(super) fn light_of(texts: &[&str], highlights: &[String]) -> Option<&'static str> {
+    let lights = highlights.iter().zip(COLOURS.iter().cycle());
+    let is_in = |words: &str| texts.iter().any(|text| position(text, words, false).is_some());
+    { lights }.find(|(words, _)| is_in(words)).map(|(_, class)| *class)
+}
+
 /// The first mark: its position, its length and its class.
 fn next_mark(
     line: &str,
@@ -63,6 +70,14 @@ mod tests {
         assert_eq!(position("Scan FAILED", "failed", true), None);
         assert_eq!(position("\u{e9}\u{e9}x", "X", false), Some(4));
         assert_eq!(position("any", "", false), None);
+    }
+
+    #[test]
+    fn a_row_has_the_colour_of_the_first_highlight_in_any_of_its_texts() {
+        let lights = ["4712".to_owned(), "scan".to_owned()];
+        assert_eq!(light_of(&["Scan failed", "WUAHandler", "4712"], &lights), Some("light-1"));
+        assert_eq!(light_of(&["Scan failed", "WUAHandler", "9"], &lights), Some("light-2"));
+        assert_eq!(light_of(&["Done", ""], &lights), None);
     }
 
     #[test]

@@ -65,6 +65,7 @@ fn items(row: &ViewRow, column: Option<usize>, words: &str) -> Vec<MenuItem> {
         items.push(("Up to here".to_owned(), ViewerMessage::Limit(None, Some(utc + 1))));
     }
     items.push(("Copy".to_owned(), ViewerMessage::Copy(CopyForm::Text)));
+    items.push(("Copy only the text".to_owned(), ViewerMessage::Copy(CopyForm::Message)));
     items.push(("Copy as Markdown".to_owned(), ViewerMessage::Copy(CopyForm::Markdown)));
     items.push(("Bookmark".to_owned(), ViewerMessage::Bookmark));
     items
@@ -93,6 +94,7 @@ pub(super) fn menu(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
         event.prevent_default();
         ViewerMessage::CloseMenu
     });
+    let names: Vec<String> = items.iter().map(|(name, _)| name.clone()).collect();
     let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
         let at = focused(&event).unwrap_or(0);
         let message = match event.key().as_str() {
@@ -101,7 +103,7 @@ pub(super) fn menu(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             "Home" => ViewerMessage::MenuItem(0),
             "End" => ViewerMessage::MenuItem(count - 1),
             "Escape" | "Tab" => ViewerMessage::CloseMenu,
-            _ => return None,
+            letter => ViewerMessage::MenuItem(next_with(&names, at, letter)?),
         };
         event.prevent_default();
         event.stop_propagation();
@@ -125,6 +127,16 @@ pub(super) fn menu(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             </div>
         </>
     }
+}
+
+/// The next item after `at` that begins with a letter; after the last one comes the first.
+fn next_with(names: &[String], at: usize, letter: &str) -> Option<usize> {
+    let begins =
+        |name: &str| name.get(..letter.len()).is_some_and(|start| start.eq_ignore_ascii_case(letter));
+    if letter.chars().count() != 1 {
+        return None;
+    }
+    (at + 1..names.len()).chain(0..=at).find(|at| names.get(*at).is_some_and(|name| begins(name)))
 }
 
 /// The number of the item that has the focus.
@@ -178,6 +190,17 @@ mod tests {
         for name in ["Hide thread 4712", "Only errors", "Up to here", "Copy as Markdown", "Bookmark"] {
             assert!(names.iter().any(|other| other == name), "{name} in {names:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_goes_to_the_next_item_that_begins_with_it() {
+        let names = ["Only a", "Hide a", "Copy", "Copy as Markdown"].map(str::to_owned);
+        assert_eq!(next_with(&names, 0, "c"), Some(2));
+        assert_eq!(next_with(&names, 2, "C"), Some(3));
+        assert_eq!(next_with(&names, 3, "c"), Some(2));
+        assert_eq!(next_with(&names, 1, "h"), Some(1));
+        assert_eq!(next_with(&names, 0, "x"), None);
+        assert_eq!(next_with(&names, 0, "Home"), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::model::{Viewer, ViewerMessage, ViewerProps};
 use super::panel::close_with_escape;
 use super::report_facts::filters;
 use super::strip::strip;
-use super::viewed_log::{ViewedFile, ViewedLog};
+use super::viewed_log::{ViewedFile, ViewedLog, has_several_files};
 use crate::components::icon::{Icon, icon};
 use crate::components::panel::link;
 use crate::routes::{Route, ViewAddress};
@@ -120,7 +120,7 @@ pub(super) fn find_words(viewer: &Viewer) -> &'static str {
 
 /// Whether there is more than one file: several logs, or a log that was started again with its older parts.
 fn has_several(props: &ViewerProps) -> bool {
-    props.logs.iter().flat_map(|log| &log.files).nth(1).is_some()
+    has_several_files(props.logs.iter().map(|log| log.files.len()))
 }
 
 /// The way to the other view, with the same line.

@@ -4,6 +4,7 @@
 //! messages with the engine directly, because the state of the page needs none of them.
 
 mod address;
+mod aligned;
 mod bookmarks;
 mod clock;
 mod columns;
@@ -15,6 +16,9 @@ mod grid_choice;
 mod grid_head;
 mod grid_props;
 mod grid_row;
+mod grid_size;
+mod grid_view;
+mod grid_wrap;
 mod guid_names;
 mod jumps;
 mod keys;
@@ -23,9 +27,13 @@ mod marking;
 mod menu;
 mod merged;
 mod model;
+mod opening;
 mod overview;
 mod pair;
+mod pair_find;
+mod pair_view;
 mod panel;
+mod pressing;
 mod replies;
 mod report_facts;
 mod rows;
@@ -37,26 +45,27 @@ mod strip;
 pub(crate) mod testing;
 mod tools;
 mod viewed_log;
+mod wrapping;
 
 use std::rc::Rc;
 
-use report::{JumpTarget, ViewChip, ViewCondition, ViewRequest, ViewRow, ViewState, ViewStrips};
+use report::{ViewChip, ViewCondition, ViewRequest, ViewState, ViewStrips};
 use yew::{Component, Context, Html, html};
 
 use self::clock::TimeForm;
 use self::columns::Columns;
 use self::grid::Grid;
 pub(crate) use self::keys::KEYS;
-use self::keys::ViewKey;
 pub(crate) use self::line_context::time_range;
-use self::model::{CopyForm, Follow, Panel, RowMenu};
+use self::model::{Follow, Panel, RowMenu};
 pub(crate) use self::model::{Viewer, ViewerMessage, ViewerProps};
 pub(crate) use self::pair::{ComparedSide, Pair};
-pub(crate) use self::viewed_log::{ViewedFile, ViewedLog};
+pub(crate) use self::viewed_log::{ViewedFile, ViewedLog, has_several_files};
 use crate::browser::viewing;
 use crate::components::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
-use crate::routes::{Route, ViewAddress};
+use crate::routes::ViewAddress;
+use crate::state::NotedSearch;
 use crate::view::text;
 
 impl Component for Viewer {
@@ -64,13 +73,14 @@ impl Component for Viewer {
     type Properties = ViewerProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (typed, highlights) = viewing::noted_search();
+        let NotedSearch { pattern: typed, highlights } = ctx.props().noted.clone();
         let mut viewer = Self {
             view: 0,
             logs: Rc::default(),
             of: None,
             state: ViewState::default(),
             is_known: false,
+            has_begun: false,
             address: ViewAddress::default(),
             chips: Vec::new(),
             chosen: None,
@@ -91,7 +101,7 @@ impl Component for Viewer {
             times: TimeForm::default(),
             columns: Columns::parse(&viewing::kept_columns()),
             is_wrapped: false,
-            highlights: Rc::new(highlights),
+            highlights,
             menu: None,
             panel: None,
             typed_text: String::new(),
@@ -185,16 +195,20 @@ impl Component for Viewer {
                 self.filter();
             }
             ViewerMessage::RemoveAll => {
-                self.highlights = Rc::default();
+                Rc::make_mut(&mut self.highlights).texts.clear();
                 self.chips.clear();
                 self.filter();
             }
             ViewerMessage::Highlight(text) => {
-                if !text.is_empty() && !self.highlights.contains(&text) {
-                    Rc::make_mut(&mut self.highlights).push(text);
+                if !text.is_empty() && !self.highlights.texts.contains(&text) {
+                    Rc::make_mut(&mut self.highlights).texts.push(text);
                 }
             }
-            ViewerMessage::RemoveHighlight(at) => drop(Rc::make_mut(&mut self.highlights).remove(at)),
+            ViewerMessage::RemoveHighlight(at) => drop(Rc::make_mut(&mut self.highlights).texts.remove(at)),
+            ViewerMessage::ColourRows => {
+                let highlights = Rc::make_mut(&mut self.highlights);
+                highlights.colours_rows = !highlights.colours_rows;
+            }
             ViewerMessage::Panel(panel) => {
                 self.panel = panel;
                 self.focus = panel.map(|_| "filter".to_owned());
@@ -247,7 +261,7 @@ impl Component for Viewer {
                 {tools::tools(self, ctx)}
                 {panel::panel(self, ctx)}
                 {merged::remarks(self)}
-                if !self.chips.is_empty() || !self.highlights.is_empty() {
+                if !self.chips.is_empty() || !self.highlights.texts.is_empty() {
                     {tools::chips(self, ctx)}
                 }
                 if let Some(problem) = &self.state.problem {
@@ -295,110 +309,12 @@ impl Component for Viewer {
         }
     }
 
-    fn destroy(&mut self, _: &Context<Self>) {
-        viewing::note_search(&self.typed, &self.highlights);
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        let (pattern, highlights) = (std::mem::take(&mut self.typed), std::mem::take(&mut self.highlights));
+        let search = NotedSearch { pattern, highlights };
+        if search != ctx.props().noted {
+            ctx.props().act.emit(PageMessage::Does(Action::NoteSearch(Box::new(search))));
+        }
         viewing::ask(ViewRequest::Close);
-    }
-}
-
-impl Viewer {
-    /// Opens the file of the props.
-    fn open(&mut self, ctx: &Context<Self>) {
-        let props = ctx.props();
-        (self.state, self.is_known) = (ViewState::default(), false);
-        (self.chosen, self.jump, self.pattern, self.timed) = (None, None, None, None);
-        self.parts.clear();
-        (self.strips, self.strips_of) = (ViewStrips::default(), 0);
-        self.chips.clear();
-        self.follow = Follow::default();
-        self.view = viewing::next_number();
-        let opening = self.opening(props);
-        viewing::ask(opening);
-        self.numbering += 1;
-        self.note_proofs(ctx);
-        self.address = ViewAddress { filter: Vec::new(), ..props.address.clone() };
-        self.follow(&props.address);
-        // The address has the place to go to.
-        if !self.typed.text.is_empty() {
-            self.mark_hits(0);
-        }
-    }
-
-    fn note_address(&mut self) {
-        viewing::note_address(&self.route().href());
-    }
-
-    /// Notes the lines that findings are based on.
-    fn note_proofs(&mut self, ctx: &Context<Self>) {
-        let props = ctx.props();
-        let mut proofs = props.report.as_ref().map(line_context::proofs).unwrap_or_default();
-        proofs.retain(|(file, _)| props.is_merged || *file == props.file);
-        self.proofs = Rc::new(proofs);
-    }
-
-    /// Notes a row that has a time.
-    fn note_time(&mut self, rows: &[Rc<ViewRow>]) {
-        if let Some(row) = rows.iter().find(|row| row.utc.is_some()) {
-            self.timed = Some(Rc::clone(row));
-        }
-    }
-
-    /// Sends the filter, and then returns to the chosen row.
-    fn filter(&mut self) {
-        let near = self.near();
-        viewing::ask(ViewRequest::Filter { chips: self.chips.clone(), near });
-        self.numbering += 1;
-        self.address.filter = self.chips.iter().map(address::write).collect();
-        self.note_address();
-        match (self.chosen.take(), self.address.hash) {
-            (Some(chosen), _) => self.return_to(near, &chosen.row),
-            // The last filter hid all rows, and the address still has the line.
-            (None, Some(hash)) => self.jump(0, JumpTarget::Hash(hash, self.address.line.unwrap_or(1))),
-            (None, None) => {}
-        }
-    }
-
-    /// The number of a hit is shown beside the search: only screen readers need it again.
-    fn news_class(&self) -> &'static str {
-        let is_hit = self.pattern.is_some() && self.news == self.hits_in_words();
-        if is_hit { "unseen" } else { "view-news" }
-    }
-
-    fn press(&mut self, ctx: &Context<Self>, key: ViewKey) {
-        match key {
-            ViewKey::Find => viewing::focus_text("find"),
-            ViewKey::GoTo => viewing::focus_text("go-to"),
-            ViewKey::Hit(_) if self.pattern.is_none() => viewing::focus("find"),
-            ViewKey::Hit(is_next) => self.go_to_hit(is_next),
-            ViewKey::Level(level, is_next) => self.go_to_level(level, is_next),
-            ViewKey::Proof(is_next) => self.go_to_proof(is_next),
-            ViewKey::LookUp => {
-                let code = self.chosen.as_ref().and_then(|chosen| details::codes(&chosen.row.text).next());
-                match code {
-                    Some(code) => ctx.props().act.emit(PageMessage::Does(Action::Go(Route::Code(code)))),
-                    None => {
-                        self.news = "The row contains no code: type or paste one above.".to_owned();
-                        ctx.props().act.emit(PageMessage::Does(Action::Search));
-                    }
-                }
-            }
-            ViewKey::Switch => {
-                if let Some(route) = self.other_route(ctx.props()) {
-                    ctx.props().act.emit(PageMessage::Does(Action::Go(route)));
-                }
-            }
-            ViewKey::Highlight => {
-                let words = viewing::selected_text();
-                let message = match words.is_empty() {
-                    true => ViewerMessage::Panel(Some(Panel::Highlight)),
-                    false => ViewerMessage::Highlight(words),
-                };
-                self.update(ctx, message);
-            }
-            ViewKey::Filter => drop(self.update(ctx, ViewerMessage::Panel(Some(Panel::Filter)))),
-            ViewKey::Bookmark => self.mark(ctx),
-            ViewKey::Copy => self.copy(ctx, CopyForm::Text),
-            _ => {}
-        }
     }
 }

@@ -16,7 +16,7 @@ use crate::browser::following::{FollowNews, Following};
 use crate::browser::viewing::Listening;
 use crate::message::PageMessage;
 use crate::routes::{Of, ViewAddress};
-use crate::state::ShownReport;
+use crate::state::{Highlights, NotedSearch, ShownReport};
 use crate::words::{count, number};
 
 #[derive(Properties, PartialEq)]
@@ -43,6 +43,8 @@ pub(crate) struct ViewerProps {
     pub(crate) numbers: Vec<u32>,
     /// The lines that the user marked, in all logs.
     pub(crate) bookmarks: Rc<Vec<Bookmark>>,
+    /// What was searched for in the log that was left last, and what was highlighted.
+    pub(crate) noted: NotedSearch,
     /// The name of the last copied text.
     pub(crate) copied: Option<AttrValue>,
     pub(crate) act: Callback<PageMessage>,
@@ -55,6 +57,8 @@ pub(crate) struct Viewer {
     pub(super) of: Of,
     pub(super) state: ViewState,
     pub(super) is_known: bool,
+    /// Whether there were rows, so that one is chosen.
+    pub(super) has_begun: bool,
     /// The address that the viewer has written last.
     pub(super) address: ViewAddress,
     pub(super) chips: Vec<ViewChip>,
@@ -80,7 +84,7 @@ pub(crate) struct Viewer {
     pub(super) times: TimeForm,
     pub(super) columns: Columns,
     pub(super) is_wrapped: bool,
-    pub(super) highlights: Rc<Vec<String>>,
+    pub(super) highlights: Rc<Highlights>,
     pub(super) menu: Option<RowMenu>,
     /// The panel for the filter and the highlights, if it is open.
     pub(super) panel: Option<Panel>,
@@ -158,6 +162,8 @@ pub(crate) enum Panel {
 /// How rows are copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CopyForm {
+    /// The text of the rows alone.
+    Message,
     /// With tabs between the columns.
     Text,
     /// As Markdown.
@@ -206,6 +212,8 @@ pub(crate) enum ViewerMessage {
     Find(String),
     Highlight(String),
     RemoveHighlight(usize),
+    /// Colour whole rows, or only the highlighted texts.
+    ColourRows,
     /// Open or close the panel for the filter.
     Panel(Option<Panel>),
     PanelText(String),

@@ -28,6 +28,7 @@ impl Viewer {
                 viewing::ask(ViewRequest::Overview { ticket: self.parts_ticket, parts: PARTS });
                 self.ask_strips();
                 self.jump_again();
+                self.begin();
             }
             ViewReply::Overview { ticket, parts } if *ticket == self.parts_ticket => {
                 if self.parts == *parts {

@@ -8,6 +8,8 @@ use report::ViewRow;
 const BLOCK: u32 = 200;
 /// How many blocks are kept.
 const KEPT: usize = 24;
+/// How many requests are open at most: who scrolls fast does not wait for what has left the window.
+const MOST_OPEN: usize = 4;
 
 /// The blocks, the one requested last at the end.
 #[derive(Default)]
@@ -56,6 +58,7 @@ impl RowBlocks {
         if first >= end {
             return requests;
         }
+        let open = self.blocks.iter().filter(|block| block.ticket.is_some()).count();
         for number in first / BLOCK..=(end - 1) / BLOCK {
             let expected = BLOCK.min(all - number * BLOCK);
             let place = self.blocks.iter().position(|block| block.number == number);
@@ -63,7 +66,7 @@ impl RowBlocks {
                 Some(place) => self.blocks.remove(place),
                 None => Block { number, ticket: None, asked: 0, rows: Vec::new() },
             };
-            if block.asked < expected {
+            if block.asked < expected && open + requests.len() < MOST_OPEN {
                 let next = ticket();
                 (block.ticket, block.asked) = (Some(next), expected);
                 requests.push((next, number * BLOCK, BLOCK));
@@ -136,6 +139,17 @@ mod tests {
         assert_eq!(missing(&mut blocks, 0, 10, 10), [0]);
         blocks.clear();
         assert!(blocks.row(9).is_none());
+    }
+
+    #[test]
+    fn few_requests_are_open_and_a_reply_makes_room() {
+        let mut blocks = RowBlocks::default();
+        for first in [0, 1_000, 2_000, 3_000] {
+            assert_eq!(missing(&mut blocks, first, first + 10, 9_000), [first]);
+        }
+        assert!(missing(&mut blocks, 4_000, 4_010, 9_000).is_empty());
+        assert!(blocks.take(10_001, &rows(200)));
+        assert_eq!(missing(&mut blocks, 4_000, 4_010, 9_000), [4_000]);
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! An element cannot be higher than about 17 million pixels in Firefox and 33 million in Chromium. The scrollbar of a
 //! longer log is scaled: one of its pixels is more than one pixel of the rows.
 
+/// The height of a row of one line, in pixels.
+pub(super) const ROW: f64 = 22.0;
+
 /// The greatest height of the scrolled element, in pixels.
 const HIGHEST: f64 = 12_000_000.0;
 
@@ -15,12 +18,14 @@ pub(super) struct Scale {
     pub(super) row: f64,
     /// The height of the window in pixels.
     pub(super) window: f64,
+    /// How many rows the window shows at the end, if that is not a matter of their number: wrapped rows differ.
+    pub(super) tail: Option<f64>,
 }
 
 impl Scale {
     /// The height of the scrolled element.
     pub(super) fn height(&self) -> f64 {
-        self.whole().clamp(self.window, HIGHEST.max(self.window))
+        (self.last_top() * self.row + self.window).min(HIGHEST.max(self.window))
     }
 
     fn whole(&self) -> f64 {
@@ -39,7 +44,14 @@ impl Scale {
 
     /// The last possible first row; it can have a fraction.
     pub(super) fn last_top(&self) -> f64 {
-        ((self.whole() - self.window) / self.row).max(0.0)
+        let tail = self.tail.unwrap_or(self.window / self.row);
+        (f64::from(self.rows) - tail).max(0.0)
+    }
+
+    /// Whether a window that begins at `top` shows a place, or a part of it.
+    pub(super) fn shows(&self, top: f64, place: u32) -> bool {
+        let place = f64::from(place);
+        place + 1.0 > top && place < top + self.window / self.row
     }
 
     /// The first row for a position of the scrollbar.
@@ -80,7 +92,7 @@ mod tests {
     use super::*;
 
     fn scale(rows: u32) -> Scale {
-        Scale { rows, row: 22.0, window: 440.0 }
+        Scale { rows, row: 22.0, window: 440.0, tail: None }
     }
 
     #[test]
@@ -120,6 +132,20 @@ mod tests {
         assert_eq!(log.reveal(100.0, 500), 491.0);
         assert_eq!(log.reveal(100.0, 0), 0.0);
         assert_eq!(log.reveal(0.0, 999), 980.0);
+    }
+
+    #[test]
+    fn a_row_at_the_edge_is_shown() {
+        let log = scale(100);
+        let shown: Vec<u32> = (0..100).filter(|row| log.shows(10.5, *row)).collect();
+        assert_eq!((shown.first(), shown.last()), (Some(&10), Some(&30)));
+    }
+
+    #[test]
+    fn wrapped_rows_at_the_end_make_the_log_longer() {
+        let log = Scale { tail: Some(4.5), ..scale(10) };
+        assert_eq!((log.last_top(), log.height()), (5.5, 440.0 + 5.5 * 22.0));
+        assert_eq!(log.top(log.position(5.5)), 5.5);
     }
 
     #[test]

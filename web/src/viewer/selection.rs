@@ -3,7 +3,7 @@
 use report::{ViewRequest, ViewRow};
 use yew::Context;
 
-use super::clock::difference;
+use super::clock::duration;
 use super::model::{CopyForm, CopyJob, Viewer};
 use crate::browser::viewing;
 use crate::message::{Action, PageMessage};
@@ -27,8 +27,8 @@ impl Viewer {
         let (first, last) = self.range()?;
         let chosen = self.chosen.as_ref()?;
         let anchor = chosen.anchor.as_ref().and_then(|anchor| anchor.row.as_ref());
-        let elapsed = anchor.and_then(|anchor| Some((chosen.row.utc? - anchor.utc?).abs()));
-        let elapsed = elapsed.map(|elapsed| [" in ", &difference(elapsed)[1..]].concat()).unwrap_or_default();
+        let elapsed = anchor.and_then(|anchor| Some(chosen.row.utc?.abs_diff(anchor.utc?)));
+        let elapsed = elapsed.map(|elapsed| [" in ", &duration(elapsed)].concat()).unwrap_or_default();
         Some([count(u64::from(last - first + 1), "row", "rows"), elapsed].concat())
     }
 
@@ -67,6 +67,7 @@ impl Viewer {
 
     fn copy_rows(&self, ctx: &Context<Self>, form: CopyForm, rows: &[ViewRow]) {
         let (name, copied) = match form {
+            CopyForm::Message => ("row-message", as_messages(rows)),
             CopyForm::Text => ("row-text", as_text(rows, |row| self.log_of(row))),
             CopyForm::Markdown => ("row-markdown", as_markdown(rows, |row| self.log_of(row))),
         };
@@ -82,8 +83,13 @@ impl Viewer {
     }
 }
 
+/// The texts of rows alone, as a search or another program needs them.
+fn as_messages(rows: &[ViewRow]) -> String {
+    rows.iter().map(|row| row.text.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
 /// Rows as text with tabs: log, line, time, component, text. Several rows take a line each.
-fn as_text<'n>(rows: &[ViewRow], log: impl Fn(&ViewRow) -> &'n str) -> String {
+pub(super) fn as_text<'n>(rows: &[ViewRow], log: impl Fn(&ViewRow) -> &'n str) -> String {
     let cells = |row: &ViewRow| {
         let text = if rows.len() > 1 { row.text.replace(['\t', '\r', '\n'], " ") } else { row.text.clone() };
         [log(row), &row.line.to_string(), &row.written, &row.component, &text].join("\t")
@@ -138,6 +144,11 @@ mod tests {
             "WUAHandler.log\t7\t09:14\tAgent\tFailed"
         );
         assert_eq!(as_text(&[row(7, "one\ntwo")], |_| "a.log"), "a.log\t7\t09:14\tAgent\tone\ntwo");
+    }
+
+    #[test]
+    fn the_text_is_copied_alone() {
+        assert_eq!(as_messages(&[row(7, "one\ntwo\r\n"), row(9, "three")]), "one\ntwo\nthree");
     }
 
     #[test]

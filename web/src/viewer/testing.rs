@@ -9,6 +9,7 @@ use super::model::{Anchor, Chosen, Panel, RowMenu, Viewer};
 use super::rows::RowBlocks;
 use super::scroll::Scale;
 use super::slots::Slots;
+use crate::state::Highlights;
 
 /// A log, and what the user did.
 #[derive(Clone, Default)]
@@ -52,7 +53,8 @@ pub(super) fn prepare(viewer: &mut Viewer) {
         ..ViewState::default()
     };
     viewer.is_known = true;
-    (viewer.chips, viewer.highlights) = (log.chips, Rc::new(log.highlights));
+    viewer.chips = log.chips;
+    viewer.highlights = Rc::new(Highlights { texts: log.highlights, ..Highlights::default() });
     viewer.typed.text.clone_from(&log.found);
     viewer.pattern = Some(viewer.typed.clone()).filter(|pattern| !pattern.text.is_empty());
     let row = |at: usize| Rc::new(log.rows[at].clone());

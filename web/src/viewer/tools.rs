@@ -282,13 +282,23 @@ pub(super) fn chips(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             </li>
         }
     };
-    let lights = viewer.highlights.iter().enumerate().zip(COLOURS.iter().cycle());
+    let lights = viewer.highlights.texts.iter().enumerate().zip(COLOURS.iter().cycle());
     html! {
         <div class="view-chips">
             <ul aria-label="Filter and highlights">
                 {for viewer.chips.iter().enumerate().map(chip)}
                 {for lights.map(light)}
             </ul>
+            if !viewer.highlights.texts.is_empty() {
+                <label>
+                    <input
+                        type="checkbox"
+                        checked={viewer.highlights.colours_rows}
+                        onchange={link.callback(|_| ViewerMessage::ColourRows)}
+                    />
+                    {"Colour whole rows"}
+                </label>
+            }
             <button class="text-button" type="button" onclick={link.callback(|_| to_rows(&ViewerMessage::RemoveAll))}>{"Clear all"}</button>
         </div>
     }

@@ -19,6 +19,11 @@ pub(crate) struct ViewedFile {
     pub(crate) number: u32,
 }
 
+/// Whether there is an order of time to show: several logs, or one with older parts. Takes how many files each log has.
+pub(crate) fn has_several_files(files: impl Iterator<Item = usize>) -> bool {
+    files.sum::<usize>() > 1
+}
+
 impl ViewedLog {
     /// Its name without the extension that nearly all logs have.
     pub(super) fn short(&self) -> &str {

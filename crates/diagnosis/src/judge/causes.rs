@@ -90,9 +90,17 @@ const MOST_ALMOST: usize = 3;
 
 /// The causes of a failure: those that match, and those that almost do.
 pub(crate) fn causes_of(context: &FailureContext<'_>) -> CauseMatches {
+    causes_among(context, knowledge::causes())
+}
+
+/// Those of the given causes that match a failure, and those that almost do.
+pub(crate) fn causes_among(
+    context: &FailureContext<'_>,
+    given: impl IntoIterator<Item = &'static Cause>,
+) -> CauseMatches {
     let present: BTreeSet<EvidenceId> = context.lines().map(|seen| seen.evidence.index).collect();
     let mut causes = CauseMatches::default();
-    for cause in knowledge::causes().iter().filter(|cause| !cause.manual_only) {
+    for cause in given.into_iter().filter(|cause| !cause.manual_only) {
         let fits = cause.when.iter().filter_map(|when| fit(context, &present, cause, when));
         let (matching, almost): (Vec<CauseMatch>, Vec<CauseMatch>) =
             fits.partition(|fit| fit.unmet.is_none());

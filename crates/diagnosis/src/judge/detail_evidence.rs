@@ -11,11 +11,14 @@ pub(crate) fn evidence_of_details(log: Option<&str>) -> impl Iterator<Item = &'s
     rows().iter().filter(move |(row, _)| !known || Some(row.log) == log).map(|(row, _)| row)
 }
 
-/// A line of this log that reports a failure in words only, as evidence of the step with most of its evidence.
-pub(crate) fn evidence_of_failure_line(log: &str) -> Option<&'static Evidence> {
+/// A line of this log that reports a failure in words only, as evidence of the step with most of its evidence; for an
+/// unknown log, of the first step of all.
+pub(crate) fn evidence_of_failure_line(log: Option<&str>) -> Option<&'static Evidence> {
     static ROWS: OnceLock<Vec<Evidence>> = OnceLock::new();
     let in_words = |(row, _): &(Evidence, usize)| Evidence { summary: "a line reports a failure", ..*row };
-    ROWS.get_or_init(|| rows().iter().map(in_words).collect()).iter().find(|row| row.log == log)
+    ROWS.get_or_init(|| rows().iter().map(in_words).collect())
+        .iter()
+        .find(|row| log.is_none_or(|log| row.log == log))
 }
 
 /// A row per log and step, with the number of kinds of lines that the step has in that log; the highest number first.

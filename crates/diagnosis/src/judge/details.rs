@@ -4,7 +4,8 @@ use crate::judge::detail_evidence::evidence_of_details;
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::details::{DetailGroup, DetailKey};
-use crate::scan::noise::is_noise_line;
+use crate::scan::noise::{is_noise_line, is_noise_of_any_log};
+use crate::scan::sighting::Sighting;
 use crate::sort;
 
 /// Up to this many milliseconds before a failed result, a line of its thread is a layer of the result.
@@ -90,13 +91,36 @@ impl DetailIndex {
     }
 }
 
+/// How many lines after a failure without a code can name its code.
+const AFTER: u64 = 5;
+
+/// The lines directly after a failure that name a failing code: programs write "failed" first and the code below it.
+pub(crate) fn codes_after(logs: &[GivenLog], failed: &TimedSighting) -> Vec<TimedSighting> {
+    let (place, at) = (failed.file_place(), failed.sighting().quote.line);
+    let Some((log, file)) = logs.get(place.log).and_then(|log| Some((log, log.files.get(place.part)?)))
+    else {
+        return Vec::new();
+    };
+    let Some(evidence) = evidence_of_details(log.kind.map(|kind| kind.name)).next() else {
+        return Vec::new();
+    };
+    let groups = file.details.groups.iter().filter(|(key, group)| !is_noise(log, key.code, group));
+    let lines = groups.flat_map(|(&key, group)| {
+        let numbers = group.newest.iter().zip(0..);
+        let is_after = move |seen: &Sighting| (at + 1..=at + AFTER).contains(&seen.quote.line);
+        numbers.filter(move |(seen, _)| is_after(seen)).map(move |(_, at)| (key, at))
+    });
+    lines.filter_map(|line| TimedSighting::of_detail(logs, place, line, evidence)).collect()
+}
+
 /// Whether healthy machines write the same lines with this code, according to evidence or to a rule of the knowledge
 /// base.
 pub(crate) fn is_noise(log: &GivenLog, code: u32, group: &DetailGroup) -> bool {
     let is_known = || knowledge::code(code).is_some_and(|known| known.benign.is_some());
     let is_ruled = || {
         let newest = group.newest.back().map_or("", |seen| seen.quote.text());
-        log.kinds.iter().any(|kind| is_noise_line(kind, code, newest.as_bytes()))
+        let of_kind = log.kinds.iter().any(|kind| is_noise_line(kind, code, newest.as_bytes()));
+        of_kind || log.kinds.is_empty() && is_noise_of_any_log(code, newest.as_bytes())
     };
     group.benign == group.count || is_known() || is_ruled()
 }

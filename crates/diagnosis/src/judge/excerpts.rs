@@ -1,11 +1,13 @@
 //! Excerpts: short logs in which no line shows how an operation ended, or the last one has no end yet. Their codes are
 //! possible reasons.
 
-use knowledge::{Confidence, EvidenceKind, LineScope};
+use std::collections::BTreeMap;
+
+use knowledge::{Cause, Confidence, EvidenceKind, LineScope, When};
 use report::Severity;
 
 use crate::judge::analysis::Analysis;
-use crate::judge::causes::{CauseMatch, causes_of};
+use crate::judge::causes::{CauseMatch, causes_among};
 use crate::judge::detail_evidence::{evidence_of_details, evidence_of_failure_line};
 use crate::judge::details::is_noise;
 use crate::judge::failure_context::FailureContext;
@@ -37,15 +39,16 @@ pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<
     // Next to complete logs or a certain failure, a short log is less likely to be the reason for the question.
     let is_certain = others.iter().any(|problem| problem.severity == Severity::Error);
     let is_alone = !is_certain && files_of(logs).all(|(place, ..)| is_short(place));
+    let last_progress = last_progress(analysis);
     let of_codes = excerpts.iter().filter_map(|&(place, log)| {
-        possible_problem(analysis, place, log, open_from(analysis, place)?, is_alone)
+        possible_problem(analysis, place, log, open_from(last_progress.get(&place).copied())?, is_alone)
     });
     let of_codes: Vec<Problem> =
         of_codes.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect();
     if !others.is_empty() || !of_codes.is_empty() {
         return of_codes;
     }
-    let in_words = excerpts.iter().filter(|(place, _)| progress_in(analysis, *place).next().is_none());
+    let in_words = excerpts.iter().filter(|(place, _)| !last_progress.contains_key(place));
     in_words.filter_map(|&(place, log)| possible_problem_in_words(analysis, place, log)).collect()
 }
 
@@ -57,18 +60,24 @@ fn names(problem: &Problem, code: Option<u32>) -> bool {
 }
 
 /// The offset in a file after which nothing shows how an operation ended: its beginning, or the line where its last
-/// operation begins. `None` if its last operation ended.
-fn open_from(analysis: &Analysis, place: FilePlace) -> Option<u64> {
-    let last = progress_in(analysis, place).max_by_key(|seen| seen.sighting().quote.offset);
+/// operation begins. `None` if its last operation ended. `last` is the last line that shows progress.
+fn open_from(last: Option<&TimedSighting>) -> Option<u64> {
     last.map_or(Some(0), |seen| {
         let begins = seen.evidence.result.is_none() && seen.evidence.shows == EvidenceKind::Started;
         begins.then_some(seen.sighting().quote.offset)
     })
 }
 
-/// The lines of a file that show that something began or ended.
-fn progress_in(analysis: &Analysis, place: FilePlace) -> impl Iterator<Item = &TimedSighting> {
-    analysis.sightings.iter().filter(move |seen| seen.file_place() == place && shows_progress(seen))
+/// The last line of each file that shows that something began or ended; files without one are not in it.
+fn last_progress(analysis: &Analysis) -> BTreeMap<FilePlace, &TimedSighting> {
+    let mut last: BTreeMap<FilePlace, &TimedSighting> = BTreeMap::new();
+    for seen in analysis.sightings.iter().filter(|seen| shows_progress(seen)) {
+        let known = last.entry(seen.file_place()).or_insert(seen);
+        if seen.sighting().quote.offset >= known.sighting().quote.offset {
+            *known = seen;
+        }
+    }
+    last
 }
 
 /// Whether a line shows that something began or ended.
@@ -78,10 +87,13 @@ fn shows_progress(seen: &TimedSighting) -> bool {
     evidence.result.is_some() || (evidence.scope == LineScope::Run && is_mark())
 }
 
-/// The last line of an excerpt that reports a failure in words only; `None` for a log that is not known, whose failures
-/// may be about anything.
+/// The last line of an excerpt that reports a failure in words only. Several logs that are not known may be about
+/// anything.
 fn possible_problem_in_words(analysis: &Analysis, place: FilePlace, log: &GivenLog) -> Option<Problem> {
-    let evidence = evidence_of_failure_line(log.kind?.name)?;
+    if log.kind.is_none() && files_of(&analysis.logs).nth(1).is_some() {
+        return None;
+    }
+    let evidence = evidence_of_failure_line(log.kind.map(|kind| kind.name))?;
     let numbers = 0..log.files[place.part].failure_lines.lines.len() as u32;
     let lines = numbers.filter_map(|at| TimedSighting::of_failure_line(&analysis.logs, place, at, evidence));
     let layers: Vec<TimedSighting> = lines.collect();
@@ -180,16 +192,13 @@ fn is_wrapped(code: u32) -> bool {
     matches!(code >> 16, 0xC007 | 0xD007)
 }
 
-/// The flow in which a code of this family occurs, for a log that does not show what it is about.
-fn likely_flow(code: u32) -> Option<&'static str> {
-    match code >> 16 {
-        0x800F => Some("servicing"),
-        0x8007 if matches!(code & 0xFF00, 0x3600 | 0x3700) => Some("servicing"),
-        0xC180 | 0xC190 => Some("setup"),
-        0x80D0 | 0x8020 => Some("install"),
-        0x8007 if matches!(code & 0xFFFF, 1601..=1654) => Some("install"),
-        _ => None,
+/// The causes that can be guessed from a code alone: they name it, with more than low confidence.
+fn guessable(code: u32) -> Vec<&'static Cause> {
+    if knowledge::is_generic(code) {
+        return Vec::new();
     }
+    let names_it = |when: &When| when.codes.contains(&code) && when.confidence != Confidence::Low;
+    knowledge::causes().iter().filter(|cause| cause.when.iter().any(names_it)).collect()
 }
 
 /// A line with a failing code, and the matching causes: at the first step of its log that has any.
@@ -200,12 +209,14 @@ fn explained(
     at: (DetailKey, u32),
 ) -> Option<(TimedSighting, Vec<CauseMatch>)> {
     let kind = log.kind.map(|kind| kind.name);
+    // Most codes of a log that is not known have none, and a folder can have hundreds of thousands of such codes.
+    let guessable = guessable(at.0.code);
     let mut best: Option<(TimedSighting, Vec<CauseMatch>)> = None;
     let (likely, others): (Vec<_>, Vec<_>) = evidence_of_details(kind)
-        .partition(|evidence| kind.is_some() || likely_flow(at.0.code) == Some(evidence.flow));
+        .partition(|evidence| kind.is_some() || knowledge::flow_of_code(at.0.code) == Some(evidence.flow));
     for evidence in likely.into_iter().chain(others) {
         let proof = TimedSighting::of_detail(&analysis.logs, place, at, evidence)?;
-        let mut causes = causes_of(&FailureContext {
+        let context = FailureContext {
             flow: evidence.flow,
             step: evidence.step,
             codes: vec![at.0.code],
@@ -215,13 +226,9 @@ fn explained(
             machine: Vec::new(),
             all_sightings: &analysis.sightings,
             logs: &analysis.logs,
-        })
-        .matching;
-        // A guess is based on the code alone: a cause must name the code, with more than low confidence.
-        let names_it =
-            |when: &knowledge::When| when.codes.contains(&at.0.code) && when.confidence != Confidence::Low;
-        causes.retain(|fit| !knowledge::is_generic(at.0.code) && fit.cause.when.iter().any(names_it));
-        if !causes.is_empty() {
+        };
+        let causes = causes_among(&context, guessable.iter().copied()).matching;
+        if !causes.is_empty() || guessable.is_empty() {
             return Some((proof, causes));
         }
         best = best.or(Some((proof, causes)));

@@ -5,7 +5,7 @@ use report::{Outcome, Severity, UpdateClass};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{CauseMatch, CauseMatches, causes_of};
-use crate::judge::details::LAYER;
+use crate::judge::details::{LAYER, codes_after};
 use crate::judge::failure_context::FailureContext;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::operation_subject::Subject;
@@ -174,7 +174,17 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     // A failure without a code is explained by one with a code at the same moment.
     let of_moment = || std::iter::once(failure).chain(group.iter().map(|(_, other)| *other));
     let named = of_moment().find(|other| other.code.is_some());
-    let causes = causes_of_operation(analysis, leading, named.unwrap_or(failure));
+    // A program that writes "failed" and its code in the next line reports one failure.
+    let below = if named.is_some() { Vec::new() } else { codes_after(&analysis.logs, &failure.seen) };
+    // Previous lines of the thread, or previous failures, are not necessarily a reason.
+    let codes = named.map_or(Vec::new(), |named| named.inner.into_iter().chain(named.code).collect());
+    let mut causes = causes_of_operation(analysis, leading, named.unwrap_or(failure), &codes);
+    if let Some(code) = below.first().and_then(TimedSighting::code)
+        && causes.matching.is_empty()
+        && below.iter().all(|line| line.code() == Some(code))
+    {
+        causes = causes_of_operation(analysis, leading, failure, &[code]);
+    }
     let mut times: Vec<i64> = bursts
         .iter()
         .flat_map(|burst| burst.first())
@@ -188,7 +198,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
         code: named.and_then(innermost),
         outer_code: named.and_then(|named| named.code.filter(|_| named.inner.is_some())),
         proof: failure.seen.clone(),
-        layers: layers_of(group, failure, went_on),
+        layers: layers_of(group, failure, below, went_on),
         occurrences: Occurrences {
             bursts: crate::judge::machine_failures::bursts(times.iter().copied()),
             count: times.len() as u32,
@@ -231,14 +241,16 @@ fn went_on_after(
 /// The maximum number of lines about other subjects that failed the same way in the evidence.
 const MOST_LINES: usize = 20;
 
-/// The lines of a finding: the layers of the leading failure, the failure, its success if there was one, and the
+/// The lines of a finding: the layers of the leading failure, the failure, the codes below it, its success if there was one, and the
 /// others.
 fn layers_of(
     group: &[(&KeyedOperation, &OperationFailure)],
     failure: &OperationFailure,
+    below: Vec<TimedSighting>,
     went_on: Option<TimedSighting>,
 ) -> Vec<TimedSighting> {
     let mut layers = failure.layers.clone();
+    layers.extend(below);
     layers.push(failure.seen.clone());
     layers.extend(went_on);
     if let FailureEnding::Recovered(success) = &failure.ending {
@@ -264,6 +276,7 @@ fn causes_of_operation(
     analysis: &Analysis,
     operation: &KeyedOperation,
     failure: &OperationFailure,
+    codes: &[u32],
 ) -> CauseMatches {
     let operation = operation.operation;
     // If no line shows what failed inside, no cause can be given. In a log that is not about updates, a code of many
@@ -272,18 +285,16 @@ fn causes_of_operation(
     let is_other = kind.is_some_and(|kind| !kind.instead.is_empty());
     let explains_nothing =
         |code: u32| knowledge::is_collective(code) || is_other && knowledge::is_generic(code);
-    if innermost(failure).is_some_and(explains_nothing) {
+    if codes.first().copied().is_some_and(explains_nothing) {
         return CauseMatches::default();
     }
-    // Previous lines of the thread, or previous failures, are not necessarily a reason.
-    let codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
     let timeout =
         knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
     let (from, until) = (failure.seen.ms - timeout, failure.seen.ms + timeout);
     let mut causes = causes_of(&FailureContext {
         flow: operation.flow,
         step: operation.step,
-        codes: codes.clone(),
+        codes: codes.to_vec(),
         run: None,
         is_wsus: None,
         ms: failure.seen.ms,

@@ -39,11 +39,20 @@ pub(crate) fn result_of(seen: &TimedSighting) -> Option<OperationResult<'_>> {
             knowledge::is_cancelled(code) || flow.is_some_and(|flow| flow.cancelled.contains(&code))
         })
     };
+    // Configuration Manager cancels an update that exceeds its maximum run time: that is a failure, not a wish of a user.
+    let is_of_client = || {
+        let caller = seen.capture("caller").and_then(knowledge::caller_name);
+        operation.is_of_updates && caller.is_some_and(|caller| caller.leads)
+    };
     let is_benign = || code.and_then(knowledge::code).is_some_and(|known| known.benign.is_some());
     let end = match line.outcome {
         ResultOutcome::Ok => OperationEnd::Ok,
         ResultOutcome::Cancelled => OperationEnd::Cancelled,
-        ResultOutcome::Failed | ResultOutcome::ByCode if is_failing && is_cancel() => {
+        ResultOutcome::Failed | ResultOutcome::ByCode
+            if is_failing
+                && is_cancel()
+                && !(code.is_some_and(knowledge::is_cancelled) && is_of_client()) =>
+        {
             match inner_capture(seen) {
                 Some(_) => OperationEnd::Failed,
                 None => OperationEnd::Cancelled,

@@ -19,6 +19,7 @@ pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem], most_names: u
     let mut decided = decided(problems);
     of_results(&analysis.operations, &mut decided);
     let noise = noise_of(logs);
+    let own_names = own_names(logs);
     let mut seen: BTreeMap<u32, (u64, BTreeSet<&str>)> = BTreeMap::new();
     for (_, _, file) in files_of(logs) {
         for (&code, &(count, _)) in &file.codes.counts {
@@ -32,10 +33,9 @@ pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem], most_names: u
         let is_noise = known.is_some_and(|known| known.benign.is_some()) || noise.get(&code) == Some(&count);
         let undecided = if is_noise { Disposition::Noise } else { Disposition::LoggedOnly };
         let symbol = known.and_then(|known| known.symbols.first().copied());
-        let own_name = || files_of(logs).filter_map(|(_, _, file)| file.codes.names.get(&code)).min();
         CodeSeen {
             code: spell(code),
-            symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
+            symbol: symbol.or_else(|| own_names.get(&code).copied()).map(str::to_owned),
             count,
             disposition: decided.get(&code).copied().unwrap_or(undecided),
             logs: names.into_iter().take(most_names).map(str::to_owned).collect(),
@@ -44,6 +44,16 @@ pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem], most_names: u
     let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
     sort::by(&mut rows, |a, b| (a.disposition, b.count, &a.code).cmp(&(b.disposition, a.count, &b.code)));
     rows
+}
+
+/// The names that the logs give to codes; the first in alphabetical order.
+fn own_names(logs: &[GivenLog]) -> BTreeMap<u32, &str> {
+    let mut names: BTreeMap<u32, &str> = BTreeMap::new();
+    for (&code, name) in files_of(logs).flat_map(|(_, _, file)| &file.codes.names) {
+        let known = names.entry(code).or_insert(name);
+        *known = (*known).min(name);
+    }
+    names
 }
 
 /// What the findings decide about codes. For each code, the strongest disposition of any of its lines wins.
@@ -88,11 +98,10 @@ fn of_results(operations: &Operations, decided: &mut BTreeMap<u32, Disposition>)
         }
     }
     // Failures before the last failure of their operation.
+    let succeeded = operations.keyed.iter().filter(|keyed| keyed.succeeded > 0);
+    let succeeded: BTreeSet<&str> = succeeded.map(|keyed| keyed.operation.id).collect();
     for failed in &operations.failures {
-        let has_succeeded = operations
-            .keyed
-            .iter()
-            .any(|keyed| keyed.operation.id == failed.operation.id && keyed.succeeded > 0);
+        let has_succeeded = succeeded.contains(failed.operation.id);
         let disposition = if has_succeeded { Disposition::Recovered } else { Disposition::Layer };
         for code in failed.code.into_iter().chain(failed.inner) {
             decided.entry(code).or_insert(disposition);

@@ -1,13 +1,10 @@
 //! The headline of a report: the verdict of the leading flow, and any failure that the verdict does not mention.
 
-use std::sync::Arc;
-
 use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity, Strength};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
-use crate::logs::given_log::{GivenLog, files_of};
-use crate::logs::scanned_file::ScannedFile;
+use crate::logs::given_log::GivenLog;
 use crate::render::flow_results::FlowResults;
 use crate::render::good_news::good_news;
 use crate::render::sentences;
@@ -24,6 +21,7 @@ pub(crate) fn headline(
     let logs = &analysis.logs;
     let gravest = findings.first();
     let Some(flow) = flows.first() else { return without_flow(gravest, logs) };
+    let is_unknown = logs.iter().all(|log| log.kind.is_none());
     let of_flow = |finding: &&Finding| finding.flow == flow.flow;
     match (flow.verdict, gravest) {
         (FlowVerdict::Failed | FlowVerdict::Stopped, _) => Headline {
@@ -39,7 +37,11 @@ pub(crate) fn headline(
         // A failure without a code in a line without evidence may be about anything.
         (FlowVerdict::NoLog, Some(finding)) if is_vague(finding) => Headline {
             verdict: flow.verdict,
-            summary: format!("{} {}.", flow.summary, finding.summary),
+            summary: format!(
+                "{} {}.",
+                if is_unknown { NOTHING_KNOWN } else { &flow.summary },
+                finding.summary
+            ),
             finding: Some(finding.id.clone()),
         },
         // A flow without any evidence is less specific than any finding.
@@ -145,7 +147,7 @@ fn without_flow(gravest: Option<&Finding>, logs: &[GivenLog]) -> Headline {
             summary: finding.summary.clone(),
             finding: Some(finding.id.clone()),
         },
-        None if !logs.is_empty() => Headline { summary: nothing_known(logs), ..Headline::default() },
+        None if !logs.is_empty() => Headline { summary: NOTHING_KNOWN.to_owned(), ..Headline::default() },
         None => Headline::default(),
     }
 }
@@ -155,19 +157,8 @@ fn is_vague(finding: &Finding) -> bool {
     finding.strength == Strength::Possible && finding.code.is_none()
 }
 
-/// The sentence about logs without any evidence, which may report failures all the same.
-fn nothing_known(logs: &[GivenLog]) -> String {
-    let mut files = files_of(logs).map(|(_, _, file)| file);
-    let failing = |file: &Arc<ScannedFile>| file.failure_lines.lines.last().map(|seen| seen.quote.line);
-    match (files.next(), files.next()) {
-        (Some(only), None) if let Some(line) = failing(only) => {
-            format!(
-                "These logs contain nothing about updates. Line {line} reports a failure that is not in the knowledge base."
-            )
-        }
-        _ => "These logs contain nothing about updates.".to_owned(),
-    }
-}
+/// The sentence about logs without any evidence.
+const NOTHING_KNOWN: &str = "No step of a known flow was recognized in these logs.";
 
 #[cfg(test)]
 mod tests {

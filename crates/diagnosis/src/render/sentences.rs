@@ -5,6 +5,8 @@ use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
 use crate::judge::problem::{BadEnding, FailedOperation, Problem};
 use crate::judge::run_failure::FailureKind;
+use crate::runs::timed_sightings::TimedSighting;
+use crate::scan::message_texts::code_of_message;
 
 /// Replaces `{name}` in a sentence.
 fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
@@ -83,17 +85,47 @@ fn codes_of(problem: &Problem) -> String {
     }
 }
 
+/// The code that a line beside a failure without a code names: "line 12 names 0x80072EE7".
+fn code_beside(problem: &Problem) -> Option<String> {
+    let at = problem.proof.sighting().quote.line;
+    let is_detail =
+        |line: &&TimedSighting| line.is_detail() && line.file_place() == problem.proof.file_place();
+    let distance = |line: &&TimedSighting| {
+        let number = line.sighting().quote.line;
+        // Of lines at the same distance, the one before.
+        (number.abs_diff(at), number > at)
+    };
+    let line = problem.layers.iter().filter(is_detail).min_by_key(distance)?;
+    let code = line.code()?;
+    let verb = if means(line, code) { "means" } else { "names" };
+    Some(format!("line {} {verb} {}", line.sighting().quote.line, spell(code)))
+}
+
+/// Whether a line names a code only by the message of Windows.
+fn means(line: &TimedSighting, code: u32) -> bool {
+    let text = line.sighting().quote.text();
+    let names_it = text.to_ascii_uppercase().contains(&format!("{code:08X}"));
+    code_of_message(text.as_bytes()) == Some(code) && !names_it
+}
+
 /// The sentence of a failed operation: "The installation of {name} failed: {what}".
 fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
     let (one, many) = failed.operation.run;
     let name = failed.subject.as_ref().map(|subject| subject.name.as_str());
     let what = match problem.causes.first() {
+        Some(fit) if codes_of(problem).is_empty() => {
+            let beside = code_beside(problem).map(|beside| format!(" ({beside})"));
+            format!(": {}{}", fit.cause.summary, beside.unwrap_or_default())
+        }
         Some(fit) => format!(": {}", with_codes(fit.cause.summary.to_owned(), problem)),
         None if problem.code.is_some_and(knowledge::is_collective) => {
             format!(" with {}; no line names the inner code", codes_of(problem))
         }
         None => match codes_of(problem) {
-            codes if codes.is_empty() => format!("; {}", problem.flow.sentences.no_reason),
+            codes if codes.is_empty() => match code_beside(problem) {
+                Some(beside) => format!("; {beside}"),
+                None => format!("; {}", problem.flow.sentences.no_reason),
+            },
             codes => format!(" with {codes}; {}", problem.flow.sentences.no_cause),
         },
     };
@@ -114,10 +146,18 @@ fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
 /// The sentence of a code in an excerpt: "Possible cause: the server is not available (0x80244022)".
 fn of_excerpt(problem: &Problem) -> String {
     let code = codes_of(problem);
+    let is_in_words = problem.code.is_some_and(|code| means(&problem.proof, code));
     match problem.causes.first() {
+        Some(fit) if is_in_words => {
+            format!("Possible cause: {} (a message that means {code})", fit.cause.summary)
+        }
         Some(fit) => format!("Possible cause: {} ({code})", fit.cause.summary),
         None if problem.code.is_none() => {
-            "A line reports a failure that is not in the knowledge base".to_owned()
+            let line = problem.proof.sighting().quote.line;
+            format!("Line {line} reports a failure that is not in the knowledge base")
+        }
+        None if is_in_words => {
+            format!("A message means {code}, but no line shows which operation ended with it")
         }
         None => format!("The excerpt contains {code}, but no line shows which operation ended with it"),
     }

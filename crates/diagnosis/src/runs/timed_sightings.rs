@@ -64,6 +64,11 @@ impl TimedSighting {
         Some(Self::of_line(logs, file, SightingPlace::Detail(key, at), quote, evidence))
     }
 
+    /// Whether it is a line that only names a failing code.
+    pub(crate) fn is_detail(&self) -> bool {
+        matches!(self.at, SightingPlace::Detail(..))
+    }
+
     /// A line that reports a failure in words only, stored at an index, as a sighting of `evidence`.
     pub(crate) fn of_failure_line(
         logs: &[GivenLog],

@@ -12,6 +12,7 @@ use crate::scan::facts::FactTally;
 use crate::scan::failure_lines::FailureLines;
 use crate::scan::line_hashes::LineHashes;
 use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
+use crate::scan::message_texts::code_in_words;
 use crate::scan::moments::MomentTally;
 use crate::scan::pattern_matcher::{CaptureBuffers, PatternHit, PatternMatcher, PatternSetId};
 use crate::scan::registry::RegistryReader;
@@ -166,7 +167,10 @@ impl<'w> EntryScanner<'w> {
         // The words in a request are those of its URL.
         if !is_known && !matches!(self.format, Format::Iis | Format::HttpErr) {
             let has_levels = matches!(self.format, Format::CmTrace | Format::Servicing);
-            self.found.failure_lines.add(entry, has_levels, lines);
+            match code_in_words(entry, has_levels) {
+                Some(code) => self.found.details.add(code, is_benign, entry, lines),
+                None => self.found.failure_lines.add(entry, has_levels, lines),
+            }
         }
         self.scan_zone(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();

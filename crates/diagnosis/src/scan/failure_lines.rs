@@ -23,105 +23,17 @@ const MOST: usize = 64;
 /// The maximum number of bytes quoted per line.
 const QUOTED: usize = 1024;
 
-/// A line reports a failure if it contains one of these, in lower case: as programs write it in English, and as Windows
-/// writes it in other languages.
-const FAILURE: [&str; 56] = [
-    "fail",
-    "erro",
-    "unable",
-    "cannot",
-    "can't",
-    "could not",
-    "couldn't",
-    "exception",
-    "abort",
-    "fatal",
-    "denied",
-    "refused",
-    "rejected",
-    "is blocked",
-    "timed out",
-    "did not respond",
-    "not enough",
-    "exit code",
-    "rolled back",
-    // How Configuration Manager writes a failing call, and a status message about an error.
-    "hresult=8",
-    "hresult=0x8",
-    "hresult: 0x8",
-    " sev=e ",
-    // How it writes an answer of SQL Server.
-    "][microsoft][odbc",
-    "][microsoft][sql",
-    // German
-    "fehler",
-    "fehlgeschlagen",
-    "konnte nicht",
-    "kann nicht",
-    // French
-    "échec",
-    "échoué",
-    "impossible d",
-    "n'a pas pu",
-    // Spanish and Portuguese
-    "no se pudo",
-    "no se puede",
-    "não foi possível",
-    "falha",
-    "falló",
-    // Italian
-    "impossibile",
-    "non riuscit",
-    // Dutch
-    "fout",
-    "mislukt",
-    // Swedish, Danish and Norwegian
-    "misslyckades",
-    "mislykkedes",
-    "mislyktes",
-    // Polish and Czech
-    "błąd",
-    "nie można",
-    "chyba",
-    // Russian
-    "ошибк",
-    "не удалось",
-    // Japanese, Chinese, Korean
-    "エラー",
-    "失敗",
-    "できません",
-    "错误",
-    "失败",
-    "오류",
-];
-
-/// What these words mean in lines about successes and about what may happen.
-const NO_FAILURE: [&str; 15] = [
-    "no error",
-    "no fail",
-    "0 error",
-    "0 fail",
-    "without error",
-    "errors: 0",
-    "failed: 0",
-    "failures: 0",
-    "error 0",
-    "error: 0",
-    "error = 0",
-    "exit code: 0",
-    "exit code 0",
-    "exit code = 0",
-    "failover",
-];
-
 /// Whether a line reports in words that something failed.
 pub(crate) fn reports_failure(text: &str) -> bool {
     static WORDS: OnceLock<Literals> = OnceLock::new();
-    let words = WORDS.get_or_init(|| Literals::new(&FAILURE.map(str::as_bytes)));
+    let words = WORDS.get_or_init(|| {
+        let words: Vec<&[u8]> = knowledge::failure_words().iter().map(|word| word.as_bytes()).collect();
+        Literals::new(&words)
+    });
     let text = text.to_lowercase();
     let mut is_one = false;
     words.find(text.as_bytes(), |_, _| is_one = true);
-    is_one && !NO_FAILURE.iter().any(|words| contains_words(&text, words))
+    is_one && !knowledge::no_failure_words().iter().any(|words| contains_words(&text, words))
 }
 
 /// Whether a text contains words; a zero in them is a number of its own, not part of `0x80070005` or of `10 errors`.

@@ -10,6 +10,7 @@ pub(crate) mod line_hashes;
 pub(crate) mod literals;
 pub(crate) mod log_block;
 pub(crate) mod log_names;
+pub(crate) mod message_texts;
 pub(crate) mod moments;
 pub(crate) mod noise;
 pub(crate) mod pattern_matcher;

@@ -11,6 +11,13 @@ pub(crate) fn is_noise_line(log: &str, code: u32, line: &[u8]) -> bool {
     knowledge::noise(log, code).any(|rule| is_literally(rule, line).unwrap_or_else(|| matches(rule, line)))
 }
 
+/// The same for a line whose log is not known: a rule of any log applies that describes the line.
+pub(crate) fn is_noise_of_any_log(code: u32, line: &[u8]) -> bool {
+    let describes = |rule: &&Noise| rule.codes.contains(&code) && !rule.pattern.text.is_empty();
+    let mut rules = knowledge::noise_rules().iter().filter(describes);
+    rules.any(|rule| is_literally(rule, line).unwrap_or_else(|| matches(rule, line)))
+}
+
 /// Whether a line matches a rule that needs no pattern.
 fn is_literally(rule: &Noise, line: &[u8]) -> Option<bool> {
     let pattern = &rule.pattern;

@@ -148,8 +148,9 @@ impl CaptureBuffers {
     }
 }
 
-/// One message contains few literals; if there are more, only the first ones count.
-const MOST_HITS: usize = 16;
+/// One message contains few literals; if there are more, only the first ones count. A paragraph of a report, which is
+/// searched for the lines of all logs, contains up to twenty.
+const MOST_HITS: usize = 32;
 
 impl PatternMatcher {
     /// The patterns for records of this format and component.
@@ -181,7 +182,7 @@ impl PatternMatcher {
         set.literals.find(message, |literal, at| {
             let (index, at) = (set.lines[literal], at as u32);
             if count < hits.len() {
-                // Insertion by index: a sort of sixteen items would add 3 kB of code.
+                // Insertion by index: a sort of this many items would add 3 kB of code.
                 let place = hits[..count].partition_point(|hit| *hit < (index, at));
                 hits.copy_within(place..count, place + 1);
                 hits[place] = (index, at);

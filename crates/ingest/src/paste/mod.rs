@@ -4,6 +4,7 @@
 //! A text without signs of pasting is never changed: each step looks for signs that no original log has. Only
 //! short texts are checked.
 
+mod console;
 mod entities;
 mod markup;
 mod parts;
@@ -43,8 +44,15 @@ pub fn clean_paste(bytes: &[u8]) -> Option<String> {
     let mut text = PastedText::new(&decoded);
     let mut is_changed = false;
     for _ in 0..MOST_ROUNDS {
-        let steps =
-            [signs::clean, entities::decode, markup::remove, prefixes::remove, runs::part, wrapping::join];
+        let steps = [
+            signs::clean,
+            entities::decode,
+            markup::remove,
+            prefixes::remove,
+            console::join,
+            runs::part,
+            wrapping::join,
+        ];
         let mut is_settled = true;
         for step in steps {
             if step(&mut text) {

@@ -62,6 +62,17 @@ fn join_words(text: &mut PastedText) -> bool {
         text.lines = joined(&text.lines, &joins, "");
         return true;
     }
+    // Text without columns has this width in two lines by chance too, but a window's width is a round number.
+    let is_cut_word = |at: &usize| {
+        let ends = |line: &str, of: fn(&str) -> Option<char>| of(line).is_some_and(char::is_alphanumeric);
+        let (before, line) = (&text.lines[at - 1], &text.lines[*at]);
+        is_cut(at) && ends(before, |line| line.chars().next_back()) && ends(line, |line| line.chars().next())
+    };
+    let cut: Vec<usize> = joins.iter().copied().filter(is_cut_word).collect();
+    if is_prose && page > CONSOLE && page % 10 == 0 && cut.len() > 1 && cut.len() * 2 <= text.filled() {
+        text.lines = joined(&text.lines, &cut, "");
+        return true;
+    }
     // A word wider than the page has its own line.
     let breakable = text.lines.iter().zip(&widths).filter(|(line, _)| line.trim().contains(' '));
     let widest = breakable.map(|(_, width)| *width).max().unwrap_or(0);

@@ -149,6 +149,14 @@ impl LogSink for Driver {
         self.call(format!("close {}{problem}", self.name(file)));
     }
 
+    fn saved_report(&mut self, file: &FileMeta, json: &str) -> bool {
+        let is_report = json.contains("\"version\"");
+        if is_report {
+            self.call(format!("report {}", path_of(file)));
+        }
+        is_report
+    }
+
     fn refuse(&mut self, file: &FileMeta, reason: &str) {
         self.call(format!("refuse {}: {reason}", path_of(file)));
     }

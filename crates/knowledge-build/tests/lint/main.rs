@@ -4,6 +4,7 @@
 
 mod causes;
 mod codes;
+mod failures;
 mod flows;
 mod moments;
 mod new;
@@ -73,8 +74,16 @@ fn the_good_knowledge_has_no_fault() {
 
 #[test]
 fn each_table_must_be_there() {
-    let missing =
-        ["aliases", "checks", "endpoints", "facilities", "failover", "families", "flows/defaults", "hosts"]
-            .map(|file| format!("{file}.toml: the file is missing"));
+    let missing = [
+        "aliases",
+        "checks",
+        "endpoints",
+        "facilities",
+        "failover",
+        "failures",
+        "families",
+        "flows/defaults",
+    ]
+    .map(|file| format!("{file}.toml: the file is missing"));
     assert_eq!(LintCase(DataFiles::default()).faults()[..8], missing);
 }

@@ -55,17 +55,64 @@ fn noise_without_codes() {
 }
 
 #[test]
-fn other_component_unknown() {
+fn role_unknown() {
     good()
         .edit(
             "results/agent.toml",
             r#"component = "WindowsUpdate"
 summary = "the agent ended the search""#,
-            r#"component = "WindowsUpdate"
-others = ["Contoso"]
+            r#"component = "WUAHandler"
+role = "server"
 summary = "the agent ended the search""#,
         )
-        .has("results/agent.toml:5: logs.toml has no component `Contoso`");
+        .has(
+            "results/agent.toml:5: `role` is `server`; allowed: client, management point, site server, wsus",
+        );
+}
+
+#[test]
+fn role_of_other_logs() {
+    good()
+        .edit(
+            "results/agent.toml",
+            r#"component = "WindowsUpdate"
+summary = "the agent ended the search""#,
+            r#"component = "WUAHandler"
+role = "site server"
+summary = "the agent ended the search""#,
+        )
+        .has("results/agent.toml:1: `WUAHandler` is no component of a log with the role `site server`");
+}
+
+#[test]
+fn role_matches_samples_of_its_other_logs() {
+    let of_role = |role: &str| {
+        good()
+            .edit(
+                "results/agent.toml",
+                r#"component = "WindowsUpdate"
+summary = "the agent ended the search""#,
+                r#"component = "WUAHandler"
+summary = "the agent ended the search""#,
+            )
+            .edit(
+                "results/agent.toml",
+                r#"component = "WindowsUpdate"
+summary = "a call failed"
+outcome = "failed"
+pattern = '''The call failed'''
+samples = ["The call failed"]"#,
+                &format!(
+                    r#"component = "UpdatesDeploymentAgent"
+{role}summary = "a call failed"
+outcome = "failed"
+pattern = '''The call failed|Search of CcmExec'''
+samples = ["The call failed"]"#
+                ),
+            )
+    };
+    of_role("role = \"client\"\n")
+        .has("results/agent.toml:9: a sample of `agent.ended` is matched by `agent.call-failed` too");
 }
 
 #[test]

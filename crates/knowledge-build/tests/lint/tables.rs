@@ -198,3 +198,19 @@ fn read_first_in_upper_case() {
         .add("logs.toml", &format!("read_first = [\"WUAHandler\"]\n{logs}"))
         .has("logs.toml:1: `WUAHandler` must be in lower case");
 }
+
+#[test]
+fn message_text_of_two_codes() {
+    let other = "\n[[message]]\ncode = \"0x8024401B\"\ntexts = [\"server is not available\"]\nsamples = [\"server is not available\"]\n";
+    let texts = good().text("messages.toml") + other;
+    good().add("messages.toml", &texts).has(
+        "messages.toml:8: `server is not available` and `The update server is not available now` have different codes",
+    );
+}
+
+#[test]
+fn message_sample_without_text() {
+    good().edit("messages.toml", "samples = [\"The update", "samples = [\"An update").has(
+        "messages.toml:4: the sample contains none of the texts: An update server is not available now.",
+    );
+}

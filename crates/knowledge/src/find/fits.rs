@@ -40,9 +40,13 @@ fn begins(long: &[u8], short: &[u8]) -> bool {
     long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
 }
 
-/// The stem of the forms of a word: `download` of `downloading`, `fail` of `failed` and `failure`.
+/// The stem of the forms of a word: `download` of `downloading`, `fail` of `failed` and `failure`, `polic` of `policy` and
+/// `policies`.
 fn stem(word: &[u8]) -> &[u8] {
-    const ENDS: [&[u8]; 9] = [b"ations", b"ation", b"ures", b"ure", b"ing", b"ed", b"es", b"s", b"e"];
+    const ENDS: [&[u8]; 14] = [
+        b"ations", b"ation", b"ments", b"ment", b"ures", b"ure", b"ies", b"ied", b"ing", b"ed", b"es", b"s",
+        b"e", b"y",
+    ];
     let cut = |end: &&[u8]| {
         let at = word.len().checked_sub(end.len()).filter(|at| *at >= 4)?;
         word[at..].eq_ignore_ascii_case(end).then_some(&word[..at])

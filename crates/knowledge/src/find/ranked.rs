@@ -7,11 +7,11 @@ use super::texts::{PROSE, parts};
 use crate::tables::guides;
 
 /// More words than this do not improve the result.
-const MOST_WORDS: usize = 10;
+const MOST_WORDS: usize = u16::BITS as usize;
 
-/// A cause comes before a code that was named if the words that it has are as rare as this together: two common words
-/// are not enough.
-const ENOUGH: u32 = 26;
+/// A cause comes before a code that was named if the words that it has, the code among them, are as rare as this together:
+/// the code and two common words are not enough.
+const ENOUGH: u32 = 34;
 
 /// Phrases are looked for in this many items.
 const MOST_CANDIDATES: usize = 60;
@@ -38,7 +38,8 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let index = index();
     let typed: Vec<&str> = words(query).map(corrected).collect();
     let mut matching = Matching::new(index);
-    let rarities: Vec<u32> = typed.iter().enumerate().map(|(at, word)| matching.word(at, word)).collect();
+    let rarities: Vec<u32> =
+        typed.iter().enumerate().map(|(at, word)| matching.word(at, word, typed.len() == 1)).collect();
     let Matching { scores, matches, .. } = matching;
     let rarity = rarities.iter().sum();
     let is_word =
@@ -199,6 +200,8 @@ struct Score {
     covered: u32,
     /// How well the current word matches it.
     fit: u16,
+    /// How well it has the current word itself or another form of it.
+    own: u16,
 }
 
 impl Score {
@@ -250,8 +253,9 @@ impl Matching {
         Self { index, scores: vec![Score::default(); index.things.len()], matches: vec![0; index.count()] }
     }
 
-    /// Adds how well one word matches each item; returns how rare it is, 0 if nothing contains it.
-    fn word(&mut self, at: usize, word: &str) -> u32 {
+    /// Adds how well one word matches each item; returns how rare it is, 0 if nothing contains it. If the word is alone there
+    /// is nothing to weigh it against.
+    fn word(&mut self, at: usize, word: &str, is_alone: bool) -> u32 {
         let mut fit = self.closely(at, word, SAME);
         for other in synonyms(word) {
             fit |= self.closely(at, other, SYNONYM);
@@ -260,18 +264,31 @@ impl Matching {
         if !fit && !self.loosely(at, word) {
             return 0;
         }
-        let things = self.scores.iter().filter(|score| score.fit > 0).count().max(1);
-        let rarity = 2 * (self.scores.len() / things).ilog2() + 5;
+        // A rare word stays rare if many items have only a common synonym of it, or a word that begins with it.
+        let similar = self.rarity(|score| score.fit > 0);
+        let own = if !is_alone && self.scores.iter().any(|score| score.own > 0) {
+            self.rarity(|score| score.own > 0)
+        } else {
+            similar
+        };
         for score in &mut self.scores {
+            let rarity = if score.own == score.fit { own } else { similar };
             score.sum += u32::from(score.fit) * rarity;
             score.covered += match score.fit {
                 0 => 0,
                 fit if fit <= IN_PROSE => rarity * 3 / 4,
                 _ => rarity,
             };
-            score.fit = 0;
+            (score.fit, score.own) = (0, 0);
         }
-        rarity
+        own
+    }
+
+    /// How rare a word is that these items contain: 5 if all do, and 2 more each time that half as many do.
+    fn rarity(&self, contains: impl Fn(&Score) -> bool) -> u32 {
+        let all = self.scores.len() as u64;
+        let with = self.scores.iter().filter(|score| contains(score)).count().max(1) as u64;
+        (all * all / (with * with)).ilog2() + 5
     }
 
     /// Stores for each item how well the word, another form of it or its beginning matches; returns whether any does.
@@ -308,7 +325,11 @@ impl Matching {
         let places = self.index.places(number);
         for place in places {
             if let Some(score) = self.scores.get_mut(usize::from(place.thing)) {
-                score.fit = score.fit.max(fit * place.weight);
+                let fits = fit * place.weight;
+                score.fit = score.fit.max(fits);
+                if fit == SAME {
+                    score.own = score.own.max(fits);
+                }
             }
         }
         !places.is_empty()

@@ -91,6 +91,8 @@ fn texts_of_cause(cause: &'static Cause, add: &mut dyn FnMut(&'static str, u16))
         prose(action.blocks, add);
     }
     prose(remedy.verify, add);
+    // Articles and threads are titled in words that our own sentences might not have.
+    remedy.sources.iter().for_each(|source| add(source.title, PROSE));
 }
 
 /// A title; one word of many weighs less than one of two.

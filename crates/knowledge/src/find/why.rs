@@ -55,6 +55,7 @@ fn each_hidden(what: SearchTarget, add: &mut dyn FnMut(&'static str)) {
             remedy(cause).words.split(", ").for_each(&mut *add);
             let codes = cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value));
             codes.for_each(|code| add(code.message));
+            remedy(cause).sources.iter().for_each(|source| add(source.title));
         }
         SearchTarget::Symptom(symptom) => symptom.words.split(", ").for_each(add),
         SearchTarget::Step(_, step) => evidence_of(step).iter().for_each(|evidence| add(evidence.summary)),

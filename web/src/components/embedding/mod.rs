@@ -1,5 +1,6 @@
 //! The dialog "Embed": it writes the text that shows a page in a wiki, and shows a preview.
 
+mod address;
 mod snippet;
 mod wikis;
 
@@ -97,6 +98,7 @@ fn texts(view: &View, title: &str) -> Html {
     html! {
         <>
             <p>{*allows}</p>
+            {for address::limits(&view.state.base).into_iter().map(|limit| html! { <p class="note">{limit}</p> })}
             {for notations.map(one)}
         </>
     }

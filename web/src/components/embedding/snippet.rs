@@ -1,5 +1,6 @@
 //! The texts that show a page in a wiki, in the notation of each wiki.
 
+use super::address::is_private;
 use crate::routes::Route;
 
 /// What a sandboxed frame is allowed to do: run, open the full page in a tab without sandbox, and save files.
@@ -130,8 +131,10 @@ fn escaped(text: &str, characters: &str) -> String {
     out
 }
 
-/// A frame, with or without a sandbox.
+/// A frame, with or without a sandbox. Chromium asks the reader before a page on the internet shows a private address,
+/// and only if the frame is allowed to.
 fn frame(shown: &Shown, base: &str, sandbox: &str) -> String {
+    let allow = if is_private(base) { "\" allow=\"local-network-access" } else { "" };
     let (begin, end) = if sandbox.is_empty() { ("", "") } else { ("\" sandbox=\"", sandbox) };
     [
         "<iframe src=\"",
@@ -140,6 +143,7 @@ fn frame(shown: &Shown, base: &str, sandbox: &str) -> String {
         &value(shown.title),
         "\" width=\"100%\" height=\"",
         shown.height,
+        allow,
         begin,
         end,
         "\"></iframe>",
@@ -218,6 +222,19 @@ mod tests {
         assert!(frame.starts_with(begin), "{frame}");
         let end = r#" height="520" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>"#;
         assert!(frame.ends_with(end), "{frame}");
+    }
+
+    #[test]
+    fn a_frame_of_a_private_address_may_ask_for_the_local_network() {
+        let route = Route::Home;
+        let shown = Shown { base: "https://tools/", route: &route, theme: "auto", height: "520", title: "W" };
+        let end = r#" height="520" allow="local-network-access"></iframe>"#;
+        assert!(Notation::Frame.write(&shown).ends_with(end));
+        assert!(
+            Notation::Sandboxed
+                .write(&shown)
+                .contains(r#" allow="local-network-access" sandbox="allow-scripts "#)
+        );
     }
 
     #[test]

@@ -330,6 +330,16 @@ fn a_failure_in_a_log_not_about_updates_has_severity_info_and_no_cause() {
 }
 
 #[test]
+fn a_message_of_windows_is_the_code_that_it_means() {
+    check(
+        "--- pasted.txt raw\nCONTOSO : The RPC server is unavailable.\nDone.\n",
+        "Warning at client-scan/3 ×1: 0x800706BA in line 1, no cause (0x800706BA in line 1)",
+    );
+    // Nothing fails here.
+    check("--- pasted.txt raw\nThe help explains the text Access is denied\n", "");
+}
+
+#[test]
 fn a_line_that_reports_a_failure_in_words_is_listed_if_there_is_nothing_else() {
     check(
         "
@@ -347,5 +357,17 @@ fn a_line_that_reports_a_failure_in_words_is_listed_if_there_is_nothing_else() {
         ",
         "",
     );
-    check("--- pasted.txt raw\n2026-11-12 09:13:46 CONTOSO could not open its file\n", "");
+    check(
+        "--- pasted.txt raw\n2026-11-12 09:13:46 CONTOSO could not open its file\n",
+        "Info at client-scan/3 ×1: no code in line 1, no cause (no code in line 1)",
+    );
+    check(
+        "
+        --- one.txt raw
+        2026-11-12 09:13:46 CONTOSO could not open its file
+        --- two.txt raw
+        2026-11-12 09:13:47 CONTOSO could not open its file
+        ",
+        "",
+    );
 }

@@ -3,30 +3,20 @@
 use std::collections::BTreeMap;
 
 use logfile::{BlockRest, Edges, Entry, Format, Joiner, Reading, recognize};
-use report::Citation;
+use report::{Citation, CitationStatus};
 
 use crate::logs::citations::stand_ins::is_original_of;
 use crate::logs::scanned_file::DroppedFile;
 
-/// What the logs show about a citation; the last of these that is true for one of the logs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CitationStatus {
-    /// No log of this name was read.
-    NoLog,
-    /// A log of this name was read, and the line is not in it.
-    Changed,
-    /// The line is in a log, but elsewhere: on this line of this log.
-    Moved(String, u64),
-    /// The line is in its place, except for the names that stand-ins replace in the report.
-    Masked,
-    /// The line is in its place: same line, same bytes, same time and same text.
-    Same,
-}
+/// The most citations of one time that are searched for in other places: each is compared with all entries of its time.
+const MOST_OF_A_TIME: usize = 200;
 
 /// Compares citations with logs. The logs come one after the other, each from its first byte to its last.
 pub struct CitationCheck {
     /// The citations, and what was found of each.
     citations: Vec<(Citation, CitationStatus)>,
+    /// Which of them are from a log, by its name.
+    by_log: BTreeMap<String, Vec<usize>>,
     /// Which of them are on a line.
     by_line: BTreeMap<u64, Vec<usize>>,
     /// Which of them have a time.
@@ -36,6 +26,7 @@ pub struct CitationCheck {
 
 /// The log that is being read.
 struct OpenLog {
+    file: u32,
     name: String,
     reading: Reading,
     joiner: Joiner,
@@ -47,14 +38,19 @@ impl CitationCheck {
     /// A check that has read no log.
     pub fn new(citations: Vec<Citation>) -> Self {
         let (mut by_line, mut by_time) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        let mut by_log = BTreeMap::<_, Vec<usize>>::new();
         for (at, citation) in citations.iter().enumerate() {
+            by_log.entry(citation.log.clone()).or_default().push(at);
             by_line.entry(citation.line).or_default().push(at);
             if let Some(time) = citation.time.clone().filter(|time| !time.is_empty()) {
-                by_time.entry(time).or_default().push(at);
+                let of_time = by_time.entry(time).or_default();
+                if of_time.len() < MOST_OF_A_TIME {
+                    of_time.push(at);
+                }
             }
         }
         let citations = citations.into_iter().map(|citation| (citation, CitationStatus::NoLog)).collect();
-        Self { citations, by_line, by_time, open: None }
+        Self { citations, by_log, by_line, by_time, open: None }
     }
 
     /// Begins a log, with its first and last bytes ([`logfile::EDGE`] of each, or all of it). Returns whether its blocks
@@ -62,15 +58,14 @@ impl CitationCheck {
     pub fn open(&mut self, file: &DroppedFile, head: &[u8], tail: &[u8]) -> bool {
         self.close();
         let reading = recognize(file.size, head, tail, file.modified);
-        for (citation, status) in &mut self.citations {
-            if is_name(&file.name, &citation.log) {
-                raise(status, CitationStatus::Changed);
-            }
+        for at in self.by_log.iter().filter(|(log, _)| is_name(&file.name, log)).flat_map(|(_, all)| all) {
+            let found = CitationStatus::Changed { log: file.name.clone(), file: file.file };
+            raise(&mut self.citations[*at].1, found);
         }
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
         if is_readable {
-            let name = file.name.clone();
-            self.open = Some(OpenLog { name, reading, joiner: Joiner::default(), read: 0 });
+            let (file, name) = (file.file, file.name.clone());
+            self.open = Some(OpenLog { file, name, reading, joiner: Joiner::default(), read: 0 });
         }
         is_readable
     }
@@ -81,14 +76,27 @@ impl CitationCheck {
         // All bytes belong to entries that began before, so the joiner reads every entry.
         let piece = BlockRest::new(log.read, bytes, &Edges { whole: None, lines: 0 });
         log.read += bytes.len() as u64;
-        log.joiner.push(&log.reading, &piece, &mut |lines, entry| self.compare(&log.name, lines, entry));
+        log.joiner.push(&log.reading, &piece, &mut |lines, entry| {
+            self.compare((log.file, &log.name), lines, entry)
+        });
         self.open = Some(log);
     }
 
     /// Ends the log that was opened last.
     pub fn close(&mut self) {
         let Some(mut log) = self.open.take() else { return };
-        log.joiner.finish(&log.reading, &mut |lines, entry| self.compare(&log.name, lines, entry));
+        let of = (log.file, log.name.as_str());
+        log.joiner.finish(&log.reading, &mut |lines, entry| self.compare(of, lines, entry));
+    }
+
+    /// Whether a line of a log of this name is cited.
+    pub fn names(&self, log: &str) -> bool {
+        self.by_log.contains_key(log)
+    }
+
+    /// Whether no other log can show anything more.
+    pub fn is_settled(&self) -> bool {
+        self.citations.iter().all(|(_, status)| is_settled(status))
     }
 
     /// Each citation with what the logs show about it.
@@ -97,7 +105,7 @@ impl CitationCheck {
         self.citations
     }
 
-    fn compare(&mut self, log: &str, lines: u64, entry: &Entry<'_>) {
+    fn compare(&mut self, (file, log): (u32, &str), lines: u64, entry: &Entry<'_>) {
         let line = lines + u64::from(entry.line) + 1;
         for &at in self.by_line.get(&line).into_iter().flatten() {
             let (citation, status) = &mut self.citations[at];
@@ -111,17 +119,26 @@ impl CitationCheck {
         for &at in self.by_time.get(&entry.time_as_written()).into_iter().flatten() {
             let (citation, status) = &mut self.citations[at];
             // Of a long message only the beginning is quoted.
-            if *status < CitationStatus::Moved(String::new(), 0)
-                && entry.characters(entry.message.clone()).starts_with(&citation.text)
-            {
-                raise(status, CitationStatus::Moved(log.to_owned(), line));
+            if !is_settled(status) && entry.characters(entry.message.clone()).starts_with(&citation.text) {
+                raise(status, CitationStatus::Moved { log: log.to_owned(), line, file });
             }
         }
     }
 }
 
+/// Whether a line is in its place.
+fn is_settled(status: &CitationStatus) -> bool {
+    matches!(status, CitationStatus::Same | CitationStatus::Masked)
+}
+
+/// Takes what one more log shows. Of two places the first by name and line stays, in whichever order logs are read.
 fn raise(status: &mut CitationStatus, found: CitationStatus) {
-    if *status < found {
+    let is_better = match (&*status, &found) {
+        (CitationStatus::Moved { .. }, CitationStatus::Moved { .. })
+        | (CitationStatus::Changed { .. }, CitationStatus::Changed { .. }) => found < *status,
+        _ => *status < found,
+    };
+    if is_better {
         *status = found;
     }
 }

@@ -1,8 +1,8 @@
 //! Tests of the comparison of citations with logs.
 
-use report::Citation;
+use report::{Citation, CitationStatus};
 
-use super::citation_check::{CitationCheck, CitationStatus};
+use super::citation_check::CitationCheck;
 use crate::session::DiagnosisSession;
 use crate::testing::{dropped, scan_all};
 
@@ -24,6 +24,11 @@ fn cited() -> Citation {
         time: Some(line.time),
         text: line.text,
     }
+}
+
+/// The log is the first of these logs, and the line is not in it.
+fn changed(log: &str) -> CitationStatus {
+    CitationStatus::Changed { log: log.to_owned(), file: 0 }
 }
 
 /// What these logs, read in blocks of some bytes, show about a citation.
@@ -52,27 +57,28 @@ fn another_text_or_time_is_a_change() {
         [("0x80244022", "0x80244023"), ("09:13:46", "09:13:47"), ("Scan failed", "Scan  failed")]
     {
         let edited = LOGS.replace(before, after);
-        assert_eq!(status_in(&edited, &cited()), CitationStatus::Changed, "{after}");
+        assert_eq!(status_in(&edited, &cited()), changed("WUAHandler.log"), "{after}");
         let mut citation = cited();
         let time = citation.time.take().unwrap_or_default();
         citation.time = Some(time.replace(before, after));
         citation.text = citation.text.replace(before, after);
-        assert_eq!(status_in(LOGS, &citation), CitationStatus::Changed, "{after}, in the report");
+        assert_eq!(status_in(LOGS, &citation), changed("WUAHandler.log"), "{after}, in the report");
     }
     let other_line = Citation { line: 1, time: None, ..cited() };
-    assert_eq!(status_in(LOGS, &other_line), CitationStatus::Changed, "another line of the log");
+    assert_eq!(status_in(LOGS, &other_line), changed("WUAHandler.log"), "another line of the log");
 }
 
 #[test]
 fn a_line_can_move() {
     let longer = LOGS.replace("--- WUAHandler.log", "--- WUAHandler.log\n09:13:40 4712 An earlier line.");
-    assert_eq!(status_in(&longer, &cited()), CitationStatus::Moved("WUAHandler.log".to_owned(), 3));
+    let moved = |log: &str, line| CitationStatus::Moved { log: log.to_owned(), line, file: 0 };
+    assert_eq!(status_in(&longer, &cited()), moved("WUAHandler.log", 3));
 }
 
 #[test]
 fn without_the_log_nothing_is_known() {
     assert_eq!(status_in("--- ScanAgent.log\n09:13:46 4712 nothing", &cited()), CitationStatus::NoLog);
-    assert_eq!(status_in("--- wuahandler.log raw", &cited()), CitationStatus::Changed, "it is empty");
+    assert_eq!(status_in("--- wuahandler.log raw", &cited()), changed("wuahandler.log"), "it is empty");
 }
 
 #[test]
@@ -85,5 +91,32 @@ fn names_of_a_masked_report_are_not_compared() {
     let citation = Citation { log: "HOST-01-WUAHandler.log".to_owned(), line, bytes: None, time: None, text };
     assert_eq!(status_in(named, &citation), CitationStatus::Masked);
     let edited = named.replace("0x80244022", "0x80244023");
-    assert_eq!(status_in(&edited, &citation), CitationStatus::Changed);
+    assert_eq!(status_in(&edited, &citation), changed("PC01-WUAHandler.log"));
+}
+
+#[test]
+fn the_check_is_settled_if_all_lines_are_in_place() {
+    let mut check = CitationCheck::new(vec![cited()]);
+    assert!(!check.is_settled());
+    for (file, bytes) in dropped(LOGS) {
+        check.open(&file, &bytes, &bytes);
+        check.block(&bytes);
+        check.close();
+    }
+    assert!(check.is_settled());
+}
+
+/// Each of many lines of one second would be compared with each entry of that second.
+#[test]
+fn many_citations_of_one_time_are_bounded() {
+    let longer = LOGS.replace("--- WUAHandler.log", "--- WUAHandler.log\n09:13:40 4712 An earlier line.");
+    let many = (0..1000).map(|at| Citation { line: 1000 + at, ..cited() }).collect();
+    let mut check = CitationCheck::new(many);
+    for (file, bytes) in dropped(&longer) {
+        check.open(&file, &bytes, &bytes);
+        check.block(&bytes);
+    }
+    let found = check.finish();
+    let moved = found.iter().filter(|(_, status)| matches!(status, CitationStatus::Moved { .. })).count();
+    assert_eq!(moved, 200);
 }
