@@ -39,7 +39,7 @@ fn last_message(text: &[u8]) -> Option<(u32, usize)> {
 }
 
 /// The code that an entry without evidence and without a code names in words, if it reports a failure: an error, a line
-/// with a word of a failure, or a line that is the message itself. `has_levels`: its log marks errors and warnings, so
+/// with a word of a failure, or a line that is the message itself, alone or after a colon. `has_levels`: its log marks errors and warnings, so
 /// an ordinary entry reports none.
 pub(crate) fn code_in_words(entry: &Entry<'_>, has_levels: bool) -> Option<u32> {
     if entry.offset() >= NEAR || (has_levels && entry.level == EntryLevel::Info) {
@@ -47,7 +47,8 @@ pub(crate) fn code_in_words(entry: &Entry<'_>, has_levels: bool) -> Option<u32> 
     }
     let message = entry.message();
     let (code, at) = last_message(message)?;
-    let is_all = message[..at].iter().all(|byte| !byte.is_ascii_alphanumeric());
+    let before = message[..at].trim_ascii_end();
+    let is_all = before.ends_with(b":") || before.iter().all(|byte| !byte.is_ascii_alphanumeric());
     let reports = || reports_failure(&String::from_utf8_lossy(message));
     (is_all || entry.level == EntryLevel::Error || reports()).then_some(code)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use logfile::{BlockRest, Edges, Entry, Format, Joiner, Reading, recognize};
 use report::{Citation, CitationStatus};
 
-use crate::logs::citations::stand_ins::is_original_of;
+use crate::logs::citations::stand_ins::{begins_like_original_of, is_original_of};
 use crate::logs::scanned_file::DroppedFile;
 
 /// The most citations of one time that are searched for in other places: each is compared with all entries of its time.
@@ -160,9 +160,11 @@ fn in_place(citation: &Citation, log: &str, entry: &Entry<'_>) -> Option<Citatio
         // Only the name of the log shows that its line is meant.
         None if !is_name(log, &citation.log) => return None,
         None => {
-            let mut text = entry.characters(message);
-            text.truncate(text.floor_char_boundary(citation.text.len()));
-            text
+            let text = entry.characters(message);
+            return match text.starts_with(&citation.text) {
+                true => Some(CitationStatus::Same),
+                false => begins_like_original_of(&text, &citation.text).then_some(CitationStatus::Masked),
+            };
         }
     };
     if text == citation.text {

@@ -4,17 +4,34 @@
 ///
 /// The names are not compared: only the person who made the mask has them. A name has no blank, unless it is a user's.
 pub(crate) fn is_original_of(text: &str, masked: &str) -> bool {
-    let is_name = |name: &str| !name.is_empty() && (masked.contains(USER) || !name.contains(' '));
+    from_last_name(text, masked)
+        .is_some_and(|(rest, last)| rest.strip_suffix(last).is_some_and(|name| is_name(name, masked)))
+}
+
+/// The same for a masked text that is only the beginning.
+pub(crate) fn begins_like_original_of(text: &str, masked: &str) -> bool {
+    from_last_name(text, masked)
+        .is_some_and(|(rest, last)| split_at_part(rest, last).is_some_and(|(name, _)| is_name(name, masked)))
+}
+
+/// The rest of a text from its last name on, and the part of the masked text after the last stand-in; none if the texts
+/// differ before that.
+fn from_last_name<'t, 'm>(text: &'t str, masked: &'m str) -> Option<(&'t str, &'m str)> {
     let mut parts = parts_between(masked);
-    let (Some(last), Some(first)) = (parts.pop(), parts.first().copied()) else { return false };
-    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let last = parts.pop()?;
+    let mut rest = text.strip_prefix(*parts.first()?)?;
     for part in &parts[1..] {
-        match split_at_part(rest, part) {
-            Some((name, after)) if is_name(name) => rest = after,
-            _ => return false,
+        let (name, after) = split_at_part(rest, part)?;
+        if !is_name(name, masked) {
+            return None;
         }
+        rest = after;
     }
-    rest.strip_suffix(last).is_some_and(is_name)
+    Some((rest, last))
+}
+
+fn is_name(name: &str, masked: &str) -> bool {
+    !name.is_empty() && (masked.contains(USER) || !name.contains(' '))
 }
 
 /// With what the stand-ins of users begin.
@@ -53,7 +70,7 @@ fn length(bytes: &[u8], is_part: fn(&u8) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::is_original_of;
+    use super::{begins_like_original_of, is_original_of};
 
     #[test]
     fn names_are_not_compared() {
@@ -79,6 +96,19 @@ mod tests {
             ("", "HOST-01"),
         ] {
             assert!(!is_original_of(text, masked), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cut_text_is_compared_up_to_its_end() {
+        for (text, masked, is_same) in [
+            ("Post to mp.contoso.com failed, code 5", "Post to HOST-01 failed", true),
+            ("Post to a failed, code 5", "Post to HOST-01 failed", true),
+            ("Post to mp.contoso.com", "Post to HOST-01", true),
+            ("Post to mp.contoso.com worked", "Post to HOST-01 failed", false),
+            ("Post to mp.contoso.com failed", "Post to mp.contoso.com failed", false),
+        ] {
+            assert_eq!(begins_like_original_of(text, masked), is_same, "{text}");
         }
     }
 }
