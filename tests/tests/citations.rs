@@ -1,6 +1,8 @@
 //! The lines that a saved report quotes are verified against the same logs: of every scenario, in each form that quotes
 //! them exactly, also masked.
 
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
+
 use diagnosis::{CitationCheck, DroppedFile};
 use export::{ExportContext, Mask, ReportContent, export};
 use report::{Citation, CitationStatus, ExportForm, Report};

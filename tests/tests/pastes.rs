@@ -152,7 +152,8 @@ fn every_result_line_is_found_whichever_way_it_is_pasted() {
             let (way, paste) = WAYS[lines % WAYS.len()];
             // A line of CheckSUR has no column by which a wrapped one is known, and after a full stop a line may be over.
             let is_list = line.starts_with("(f)") || line.starts_with("(fix)");
-            let is_known = |wrapped: &str| !is_list && !wrapped.contains(".\n") || !wrapped.trim().contains('\n');
+            let is_known =
+                |wrapped: &str| !is_list && !wrapped.contains(".\n") || !wrapped.trim().contains('\n');
             for (way, paste) in [(way, paste(&line)), ("wrapped", wrapped(&line))] {
                 if (way != "wrapped" || is_known(&paste)) && found(&paste) != expected {
                     faults.push(format!("{way}:\n{paste}{}\ninstead of {expected}\n", found(&paste)));

@@ -1,4 +1,4 @@
-//! Stands in for the crate `encoding_rs` in the reader of event logs, which decodes Windows-1252 and nothing else.
+//! Replaces the crate `encoding_rs` in the reader of event logs, which decodes Windows-1252 and nothing else.
 //!
 //! The real one has every encoding of the web, and no option to leave any out: they were more than half of the page's
 //! second module. It has the functions that `evtx` calls.

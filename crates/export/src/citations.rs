@@ -137,7 +137,7 @@ impl<'de> Visitor<'de> for CitationSeed<'_> {
                 ("log", CitedValue::Text(value)) => log = Some(value),
                 ("line" | "startLine", CitedValue::Number(value)) => line = Some(value),
                 ("text", CitedValue::Text(value)) | ("snippet", CitedValue::Snippet(value)) => {
-                    text = Some(value)
+                    text = Some(value);
                 }
                 ("bytes", CitedValue::Range(value)) => bytes = Some(value),
                 ("time", CitedValue::Text(value)) => time = Some(value),

@@ -81,7 +81,7 @@ async fn parts() -> Result<Parts, JsValue> {
     // The page works without the sample.
     let sample = sample_files().await.unwrap_or_default();
     let modules = Array::of2(&engine.await?, &events.await?);
-    // Last, because a browser allows the policy of its URL once, and whoever lacks a part may try again.
+    // Last, because a browser allows the policy of its URL once, and the user may try again if a part was missing.
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
     let program = Blob::new_with_str_sequence_and_options(&Array::of2(&script, &BOOT.into()), &kind)?;

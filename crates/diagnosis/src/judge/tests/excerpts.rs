@@ -336,7 +336,7 @@ fn a_message_of_windows_is_the_code_that_it_means() {
         "Warning at client-scan/3 ×1: 0x800706BA in line 1, no cause (0x800706BA in line 1)",
     );
     // Nothing fails here.
-    check("--- pasted.txt raw\nThe help explains the text Access is denied\n", "");
+    check("--- pasted.txt raw\nThe help explains the text The RPC server is unavailable\n", "");
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl CitationCheck {
         let piece = BlockRest::new(log.read, bytes, &Edges { whole: None, lines: 0 });
         log.read += bytes.len() as u64;
         log.joiner.push(&log.reading, &piece, &mut |lines, entry| {
-            self.compare((log.file, &log.name), lines, entry)
+            self.compare((log.file, &log.name), lines, entry);
         });
         self.open = Some(log);
     }
