@@ -34,7 +34,7 @@ struct Budget {
 struct DistOptions<'a> {
     /// Only what belongs to the single file.
     only_single: bool,
-    /// Also whose the bytes of the programs are.
+    /// Also the bytes of the programs by crate and function.
     why: bool,
     /// The URL that the page will have.
     url: Option<&'a str>,

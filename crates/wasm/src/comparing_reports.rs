@@ -1,13 +1,12 @@
 //! Compares saved reports with the logs after these were read: each log is read again.
 
+use std::slice::from_ref;
+
 use ingest::BLOCK;
-use js_sys::Uint8Array;
 use logfile::EDGE;
 use report::FileMeta;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
 
-use crate::blobs::{read_ranges, slice};
+use crate::blobs::read_ranges;
 use crate::saved_reports::ReportComparison;
 use crate::worker::Shared;
 
@@ -55,8 +54,9 @@ impl ReportComparison {
         let mut from = 0;
         while is_needed && from < size {
             let to = size.min(from + BLOCK);
-            let block = self.unless_superseded(engine, block(&source, from, to).await)?;
-            self.checks.iter_mut().for_each(|(_, check)| check.block(&block));
+            for block in self.unless_superseded(engine, read_ranges(&source, from_ref(&(from..to))).await)? {
+                self.checks.iter_mut().for_each(|(_, check)| check.block(&block));
+            }
             from = to;
         }
         self.checks.iter_mut().for_each(|(_, check)| check.close());
@@ -72,10 +72,4 @@ impl ReportComparison {
             None => Err(ComparisonStop::Unread),
         }
     }
-}
-
-/// A part of a blob; none if it cannot be read any more.
-async fn block(source: &Blob, from: u64, to: u64) -> Option<Vec<u8>> {
-    let bytes = JsFuture::from(slice(source, from, to)).await.ok()?;
-    Some(Uint8Array::new(&bytes).to_vec())
 }

@@ -10,6 +10,7 @@ mod clock;
 mod columns;
 mod details;
 mod filtering;
+mod find_field;
 mod follow;
 mod grid;
 mod grid_choice;

@@ -1,13 +1,12 @@
 //! Finding a text in two sides at once, and copying the chosen lines.
 
 use report::{ViewPattern, ViewRequest, ViewRow};
-use yew::{Context, Html, InputEvent, KeyboardEvent, html};
+use yew::{Context, Html, html};
 
+use super::find_field::{FindMessages, find_field};
 use super::pair::{Pair, PairMessage, PairProps};
-use super::panel::value;
 use super::selection::as_text;
 use crate::browser::viewing;
-use crate::components::icon::{Icon, icon};
 use crate::components::panel::copying_button;
 use crate::message::{Action, PageMessage};
 use crate::view::text;
@@ -66,35 +65,14 @@ impl Pair {
 
     /// The field of the search, with the number of hits.
     pub(super) fn finder(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
-        let onkeydown = link.batch_callback(|event: KeyboardEvent| {
-            let message = match event.key().as_str() {
-                "Enter" | "F3" => PairMessage::Hit(!event.shift_key()),
-                "Escape" => PairMessage::Leave,
-                _ => return None,
-            };
-            event.prevent_default();
-            Some(message)
-        });
-        html! {
-            <div class="search view-find" role="search" aria-label="Both sides">
-                {icon(Icon::Search)}
-                <input
-                    id="find"
-                    type="text"
-                    placeholder="Find in both sides"
-                    aria-label="Find in both sides"
-                    autocomplete="off"
-                    spellcheck="false"
-                    value={self.typed.text.clone()}
-                    oninput={link.callback(|event: InputEvent| PairMessage::Typed(value(&event)))}
-                    {onkeydown}
-                />
-                if !self.typed.text.is_empty() {
-                    <span class="note view-hits">{text(&self.hits_in_words())}</span>
-                }
-            </div>
-        }
+        let messages =
+            FindMessages { typed: PairMessage::Typed, hit: PairMessage::Hit, leave: || PairMessage::Leave };
+        let hits = html! {
+            if !self.typed.text.is_empty() {
+                <span class="note view-hits">{text(&self.hits_in_words())}</span>
+            }
+        };
+        find_field(ctx.link(), ("Both sides", "Find in both sides"), &self.typed, &messages, hits)
     }
 
     /// Copies the chosen lines of both sides.

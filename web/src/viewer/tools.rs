@@ -2,10 +2,11 @@
 
 use report::{ViewChip, ViewLevel};
 use yew::virtual_dom::AttrValue;
-use yew::{Callback, Context, Html, InputEvent, KeyboardEvent, MouseEvent, html};
+use yew::{Callback, Context, Html, InputEvent, MouseEvent, html};
 
 use super::clock::TimeForm;
 use super::columns::NAMES;
+use super::find_field::{FindMessages, find_field};
 use super::follow::follow_button;
 use super::keys::ViewKey;
 use super::marking::COLOURS;
@@ -166,16 +167,11 @@ fn column(viewer: &Viewer, ctx: &Context<Viewer>, at: usize) -> Html {
 
 fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
     let link = ctx.link();
-    let onkeydown = link.batch_callback(|event: KeyboardEvent| {
-        let message = match event.key().as_str() {
-            "Enter" | "F3" => ViewerMessage::Pressed(ViewKey::Hit(!event.shift_key())),
-            "Escape" => ViewerMessage::Leave,
-            _ => return None,
-        };
-        event.prevent_default();
-        Some(message)
-    });
-    let oninput = link.callback(|event: InputEvent| ViewerMessage::Typed(value(&event)));
+    let messages = FindMessages {
+        typed: ViewerMessage::Typed,
+        hit: |is_next| ViewerMessage::Pressed(ViewKey::Hit(is_next)),
+        leave: || ViewerMessage::Leave,
+    };
     let switch = |is_on: bool, words: &'static str, label: &'static str, message: fn() -> ViewerMessage| {
         let onclick = link.callback(move |_| message());
         html! {
@@ -184,20 +180,8 @@ fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
             </button>
         }
     };
-    html! {
-        <div class="search view-find" role="search" aria-label="This log">
-            {icon(Icon::Search)}
-            <input
-                id="find"
-                type="text"
-                placeholder={merged::find_words(viewer)}
-                aria-label={merged::find_words(viewer)}
-                autocomplete="off"
-                spellcheck="false"
-                value={viewer.typed.text.clone()}
-                {oninput}
-                {onkeydown}
-            />
+    let rest = html! {
+        <>
             if viewer.pattern.is_some() {
                 <span class="note view-hits">{text(&viewer.hits_in_words())}</span>
             }
@@ -210,8 +194,9 @@ fn find(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {
                     {"Only these"}
                 </button>
             }
-        </div>
-    }
+        </>
+    };
+    find_field(link, ("This log", merged::find_words(viewer)), &viewer.typed, &messages, rest)
 }
 
 fn go_to(viewer: &Viewer, ctx: &Context<Viewer>) -> Html {

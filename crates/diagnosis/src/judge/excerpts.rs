@@ -198,7 +198,7 @@ fn guessable(code: u32) -> Vec<&'static Cause> {
         return Vec::new();
     }
     let names_it = |when: &When| when.codes.contains(&code) && when.confidence != Confidence::Low;
-    knowledge::causes().iter().filter(|cause| cause.when.iter().any(names_it)).collect()
+    knowledge::causes_of_code(code).into_iter().filter(|cause| cause.when.iter().any(names_it)).collect()
 }
 
 /// A line with a failing code, and the matching causes: at the first step of its log that has any.
@@ -211,9 +211,10 @@ fn explained(
     let kind = log.kind.map(|kind| kind.name);
     // Most codes of a log that is not known have none, and a folder can have hundreds of thousands of such codes.
     let guessable = guessable(at.0.code);
+    let flow = knowledge::flow_of_code(at.0.code);
     let mut best: Option<(TimedSighting, Vec<CauseMatch>)> = None;
-    let (likely, others): (Vec<_>, Vec<_>) = evidence_of_details(kind)
-        .partition(|evidence| kind.is_some() || knowledge::flow_of_code(at.0.code) == Some(evidence.flow));
+    let (likely, others): (Vec<_>, Vec<_>) =
+        evidence_of_details(kind).partition(|evidence| kind.is_some() || flow == Some(evidence.flow));
     for evidence in likely.into_iter().chain(others) {
         let proof = TimedSighting::of_detail(&analysis.logs, place, at, evidence)?;
         let context = FailureContext {

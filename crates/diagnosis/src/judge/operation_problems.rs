@@ -241,8 +241,8 @@ fn went_on_after(
 /// The maximum number of lines about other subjects that failed the same way in the evidence.
 const MOST_LINES: usize = 20;
 
-/// The lines of a finding: the layers of the leading failure, the failure, the codes below it, its success if there was one, and the
-/// others.
+/// The lines of a finding: the layers of the leading failure, the failure, the codes below it, its success if there was
+/// one, and the others.
 fn layers_of(
     group: &[(&KeyedOperation, &OperationFailure)],
     failure: &OperationFailure,

@@ -33,26 +33,23 @@ pub(crate) fn result_of(seen: &TimedSighting) -> Option<OperationResult<'_>> {
     let operation = knowledge::operation(line.operation)?;
     let code = if line.outcome == ResultOutcome::Ok { None } else { seen.code() };
     let is_failing = code.is_some_and(|code| code >> 31 == 1);
-    let is_cancel = || {
-        let flow = knowledge::flow(operation.flow);
-        code.is_some_and(|code| {
-            knowledge::is_cancelled(code) || flow.is_some_and(|flow| flow.cancelled.contains(&code))
-        })
-    };
-    // Configuration Manager cancels an update that exceeds its maximum run time: that is a failure, not a wish of a user.
+    // Configuration Manager cancels an update that exceeds its maximum run time: no user decided that.
     let is_of_client = || {
         let caller = seen.capture("caller").and_then(knowledge::caller_name);
         operation.is_of_updates && caller.is_some_and(|caller| caller.leads)
+    };
+    let is_cancel = || {
+        let flow = knowledge::flow(operation.flow);
+        code.is_some_and(|code| match knowledge::is_cancelled(code) {
+            true => !is_of_client(),
+            false => flow.is_some_and(|flow| flow.cancelled.contains(&code)),
+        })
     };
     let is_benign = || code.and_then(knowledge::code).is_some_and(|known| known.benign.is_some());
     let end = match line.outcome {
         ResultOutcome::Ok => OperationEnd::Ok,
         ResultOutcome::Cancelled => OperationEnd::Cancelled,
-        ResultOutcome::Failed | ResultOutcome::ByCode
-            if is_failing
-                && is_cancel()
-                && !(code.is_some_and(knowledge::is_cancelled) && is_of_client()) =>
-        {
+        ResultOutcome::Failed | ResultOutcome::ByCode if is_failing && is_cancel() => {
             match inner_capture(seen) {
                 Some(_) => OperationEnd::Failed,
                 None => OperationEnd::Cancelled,

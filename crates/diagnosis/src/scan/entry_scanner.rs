@@ -9,7 +9,7 @@ use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
 use crate::scan::codes::CodeTally;
 use crate::scan::details::DetailTally;
 use crate::scan::facts::FactTally;
-use crate::scan::failure_lines::FailureLines;
+use crate::scan::failure_lines::{FailureLines, is_searched};
 use crate::scan::line_hashes::LineHashes;
 use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
 use crate::scan::message_texts::code_in_words;
@@ -165,11 +165,12 @@ impl<'w> EntryScanner<'w> {
             }
         });
         // The words in a request are those of its URL.
-        if !is_known && !matches!(self.format, Format::Iis | Format::HttpErr) {
-            let has_levels = matches!(self.format, Format::CmTrace | Format::Servicing);
-            match code_in_words(entry, has_levels) {
+        let is_request = matches!(self.format, Format::Iis | Format::HttpErr);
+        let has_levels = matches!(self.format, Format::CmTrace | Format::Servicing);
+        if !is_known && !is_request && is_searched(entry, has_levels) {
+            match code_in_words(entry) {
                 Some(code) => self.found.details.add(code, is_benign, entry, lines),
-                None => self.found.failure_lines.add(entry, has_levels, lines),
+                None => self.found.failure_lines.add(entry, lines),
             }
         }
         self.scan_zone(entry, message);

@@ -14,7 +14,7 @@ pub(crate) struct FailureLines {
     pub(crate) lines: Vec<Sighting>,
 }
 
-/// Lines after this offset in bytes are not kept: a longer file is no excerpt.
+/// Lines after this offset in bytes are not searched: a longer file is no excerpt.
 const NEAR: u64 = 64 * 1024;
 
 /// The maximum number of lines kept per file.
@@ -22,6 +22,12 @@ const MOST: usize = 64;
 
 /// The maximum number of bytes quoted per line.
 const QUOTED: usize = 1024;
+
+/// Whether the words of an entry are searched for a failure. `has_levels`: its log marks errors and warnings, so an
+/// ordinary entry reports none.
+pub(crate) fn is_searched(entry: &Entry<'_>, has_levels: bool) -> bool {
+    entry.offset() < NEAR && !(has_levels && entry.level == EntryLevel::Info)
+}
 
 /// Whether a line reports in words that something failed.
 pub(crate) fn reports_failure(text: &str) -> bool {
@@ -48,11 +54,8 @@ fn contains_words(text: &str, words: &str) -> bool {
 
 impl FailureLines {
     /// Adds an entry without evidence and without a failing code, if it reports a failure; `lines` is the number of
-    /// lines before its stretch. `has_levels`: its log marks errors and warnings, so an ordinary entry reports none.
-    pub(crate) fn add(&mut self, entry: &Entry<'_>, has_levels: bool, lines: u64) {
-        if entry.offset() >= NEAR || (has_levels && entry.level == EntryLevel::Info) {
-            return;
-        }
+    /// lines before its stretch.
+    pub(crate) fn add(&mut self, entry: &Entry<'_>, lines: u64) {
         let is_failure = |text: &str| entry.level == EntryLevel::Error || reports_failure(text);
         let message = entry.message();
         // Most lines report none. Only those in another encoding than UTF-8 have to be quoted to see that.

@@ -7,9 +7,6 @@ use logfile::{Entry, EntryLevel};
 use crate::scan::failure_lines::reports_failure;
 use crate::scan::literals::Literals;
 
-/// Messages after this offset in bytes are not searched: a longer file is no excerpt, and logs name codes.
-const NEAR: u64 = 64 * 1024;
-
 /// The texts, to search for all of them at once, and the code of each.
 struct TextSet {
     literals: Literals,
@@ -39,12 +36,8 @@ fn last_message(text: &[u8]) -> Option<(u32, usize)> {
 }
 
 /// The code that an entry without evidence and without a code names in words, if it reports a failure: an error, a line
-/// with a word of a failure, or a line that is the message itself, alone or after a colon. `has_levels`: its log marks errors and warnings, so
-/// an ordinary entry reports none.
-pub(crate) fn code_in_words(entry: &Entry<'_>, has_levels: bool) -> Option<u32> {
-    if entry.offset() >= NEAR || (has_levels && entry.level == EntryLevel::Info) {
-        return None;
-    }
+/// with a word of a failure, or a line that is the message itself, alone or after a colon.
+pub(crate) fn code_in_words(entry: &Entry<'_>) -> Option<u32> {
     let message = entry.message();
     let (code, at) = last_message(message)?;
     let before = message[..at].trim_ascii_end();
